@@ -1,0 +1,1 @@
+int phone_numbers_placeholder(void);
