@@ -20,8 +20,12 @@ package struct RecordReject: Sendable, Hashable {
     case number
     /// A disposition that the format does not know.
     case disposition
+    /// A word that is none of those that the field may hold.
+    case word
     /// A field that the record needs is empty.
     case missing
+    /// The record names something that is not known (yet).
+    case reference
     /// The same natural key came before with other content.
     case conflict
     /// PostgreSQL refused the record.

@@ -1,0 +1,78 @@
+# Tollgate: how to build, test and show it. `make help` lists the targets.
+#
+# SwiftPM knows what to rebuild and uses all cores by itself; here stand only the commands.
+# No path is absolute, so the checkout may lie anywhere, blanks in its path included.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# Two SwiftPM runs in one checkout only wait for each other: with -j, one target after the other.
+.NOTPARALLEL:
+
+sources := Sources Tests sql Package.swift
+release := .build/release/tollgate
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: demo
+demo: build ## Build, and show the program on a sample office with a database of its own
+	@$(release) demo
+
+.PHONY: build
+build: deps ## Build the program, optimised
+	@swift build -c release --product tollgate
+
+.PHONY: test
+test: deps ## Build and run all tests, on a real PostgreSQL of their own
+	@swift build --build-tests
+	@swift test --skip-build --parallel --disable-xctest
+
+.PHONY: format
+format: swift ## Format all Swift code in place
+	@swift format format --in-place --parallel --recursive $(sources)
+
+.PHONY: lint
+lint: swift ## Check the format and the style rules of all Swift code
+	@swift format lint --strict --parallel --recursive $(sources)
+
+.PHONY: bench
+bench: build ## Measure against the targets of docs/benchmarks.md
+	@if [ ! -x Tests/Benchmarks/run ]; then \
+	  echo 'make: there are no benchmarks yet.' >&2; exit 1; \
+	fi
+	@Tests/Benchmarks/run $(release)
+
+.PHONY: docs
+docs: schema manual ## Write what is made from the code: docs/schema.md and the manual pages
+
+.PHONY: schema
+schema: build ## Write docs/schema.md from a freshly migrated database
+	@docs/write-schema $(release) > docs/schema.md.new
+	@mv docs/schema.md.new docs/schema.md
+
+.PHONY: manual
+manual: deps ## Write the manual pages to .build/manual
+	@packaging/write-manual .build/manual
+
+.PHONY: package
+package: deps ## Build a Debian package into .build/package
+	@packaging/build-deb.sh .build/package
+
+.PHONY: verify
+verify: lint test ## All that CI runs
+
+.PHONY: deps
+deps: swift ## Install what is missing, with apt-get
+	@packaging/install-dependencies
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	@rm -rf .build
+
+.PHONY: swift
+swift:
+	@command -v swift >/dev/null || { \
+	  echo 'make: swift is not in PATH. Tollgate needs Swift 6.1 or later: see https://www.swift.org/install/linux' >&2; \
+	  exit 1; }

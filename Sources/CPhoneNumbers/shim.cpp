@@ -1,1 +1,0 @@
-extern "C" int phone_numbers_placeholder(void){return 0;}

@@ -1,0 +1,75 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Bytes from somewhere, from first to last.
+protocol ByteSource: AnyObject {
+  /// Appends the next bytes to `buffer`, at most `limit`.
+  ///
+  /// - Returns: how many; 0 at the end.
+  func read(into buffer: inout [UInt8], limit: Int) throws(CRMError) -> Int
+}
+
+/// Bytes that are in memory already.
+final class MemoryBytes: ByteSource {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ bytes: [UInt8]) { rest = bytes[...] }
+
+  func read(into buffer: inout [UInt8], limit: Int) throws(CRMError) -> Int {
+    let part = rest.prefix(limit)
+    buffer.append(contentsOf: part)
+    rest = rest.dropFirst(part.count)
+    return part.count
+  }
+}
+
+/// A file, open until this goes. Read in pieces and not mapped: a mapped file that someone
+/// shortens kills the process.
+final class FileBytes: ByteSource {
+  private let descriptor: Int32
+  private let name: String
+
+  /// - Parameters:
+  ///   - path: where it is.
+  ///   - name: what to call it in errors, without folders.
+  init(path: String, name: String) throws(CRMError) {
+    self.name = name
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.trouble("open", name) }
+  }
+
+  deinit { _ = close(descriptor) }
+
+  func read(into buffer: inout [UInt8], limit: Int) throws(CRMError) -> Int {
+    let start = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: limit))
+    var count: Int
+    repeat {
+      count = buffer.withUnsafeMutableBytes { bytes in
+        let free = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+        return recv(descriptor, free)
+      }
+    } while count < 0 && errno == EINTR
+    let failed = count < 0
+    buffer.removeLast(limit - max(count, 0))
+    if failed { throw Self.trouble("read", name) }
+    return count
+  }
+
+  private static func trouble(_ verb: String, _ name: String) -> CRMError {
+    let reason = String(cString: strerror(errno))
+    return CRMError(
+      .unreadable,
+      "Cannot \(verb) \(name): \(reason). Check that it is a file and that this user may read it.")
+  }
+}
+
+/// `read(2)` under a name that the method does not hide.
+private func recv(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
+  read(descriptor, bytes.baseAddress, bytes.count)
+}

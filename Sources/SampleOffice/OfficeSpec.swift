@@ -1,0 +1,72 @@
+/// How large an office to make, and from which seed. The same spec gives the same bytes.
+package struct OfficeSpec: Sendable, Hashable {
+  /// Columns of the head office's Asterisk `Master.csv`.
+  package enum Layout: String, Sendable, CaseIterable {
+    /// 18 columns: `loguniqueid` and `loguserfield`, no linked id.
+    case plain
+    /// 21 columns: with `newcdrcolumns` also peeraccount, linkedid and sequence.
+    case linked
+  }
+
+  package var seed: UInt64
+  package var managers: Int
+  package var contacts: Int
+  package var deals: Int
+  /// Calls to aim at; what is made differs by a few in a hundred.
+  package var calls: Int
+  /// Exact number of records of the head office; nil lets the calls decide.
+  package var records: Int?
+  package var days: Int
+  /// Last day of the period, in Moscow.
+  package var endDate: CivilDate
+  /// Odd spellings, shared numbers, damaged and doubled lines, and deals made for a purpose.
+  package var awkward: Bool
+  /// Three exchanges; false leaves the head office alone.
+  package var hasBranches: Bool
+  package var layout: Layout
+
+  package init(
+    seed: UInt64 = 1, managers: Int = 6, contacts: Int = 300, deals: Int = 200,
+    calls: Int = 5000, records: Int? = nil, days: Int = 90,
+    endDate: CivilDate = CivilDate(year: 2026, month: 11, day: 20), awkward: Bool = true,
+    hasBranches: Bool = true, layout: Layout = .plain
+  ) {
+    self.seed = seed
+    self.managers = max(1, managers)
+    self.contacts = max(1, contacts)
+    self.deals = max(0, deals)
+    self.calls = max(0, calls)
+    self.records = records
+    self.days = max(1, days)
+    self.endDate = endDate
+    self.awkward = awkward
+    self.hasBranches = hasBranches
+    self.layout = layout
+  }
+
+  /// A property test's office: two managers, a week, some dozens of calls.
+  package static func tiny(seed: UInt64) -> OfficeSpec {
+    OfficeSpec(seed: seed, managers: 2, contacts: 8, deals: 6, calls: 60, days: 10)
+  }
+
+  /// The committed sample.
+  package static func sample(seed: UInt64 = 1) -> OfficeSpec { OfficeSpec(seed: seed) }
+
+  /// A million records of one exchange, for benchmarks.
+  package static func bench(seed: UInt64 = 1) -> OfficeSpec {
+    OfficeSpec(
+      seed: seed, managers: 40, contacts: 200_000, deals: 100_000, calls: 600_000,
+      records: 1_000_000, days: 180, awkward: false, hasBranches: false)
+  }
+
+  /// Deals made to show something need room among the ordinary ones.
+  var hasPurposefulDeals: Bool { awkward && deals >= 12 && contacts >= 30 }
+
+  /// Midnight in Moscow with which the period begins.
+  var startsAt: EpochSeconds { endsAt - EpochSeconds(days) * secondsPerDay }
+
+  /// Midnight in Moscow after the last day.
+  var endsAt: EpochSeconds {
+    EpochSeconds(endDate.daysSinceEpoch + 1) * secondsPerDay - 3 * 3600
+  }
+}

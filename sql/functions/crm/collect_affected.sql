@@ -1,0 +1,57 @@
+-- Purpose: turn what an import changed into the numbers and tasks whose calls and evidence may
+-- follow. Returns: nothing. Reads: changed_contact, changed_company, changed_deal, changed_number,
+-- the CRM tables. Writes: affected_number, affected_task. Safe to repeat: once an import.
+create or replace function collect_affected() returns void
+language sql volatile as $$
+  insert into affected_number (number)
+  select n.number
+  from changed_number n
+  union
+  select p.number
+  from changed_contact c
+  join contact_phone p on p.contact_id = c.contact_id
+  where p.number is not null
+  union
+  select p.number
+  from changed_company c
+  join company_phone p on p.company_id = c.company_id
+  where p.number is not null
+  union
+  select p.number
+  from changed_deal c
+  join deal_contact dc on dc.deal_id = c.deal_id
+  join contact_phone p on p.contact_id = dc.contact_id
+  where p.number is not null
+  union
+  select p.number
+  from changed_deal c
+  join deal d on d.deal_id = c.deal_id
+  join company_phone p on p.company_id = d.company_id
+  where p.number is not null
+  union
+  -- Where a contact's company is searched for deals, its people's calls follow the company's.
+  select p.number
+  from (
+    select d.company_id
+    from changed_deal c
+    join deal d on d.deal_id = c.deal_id
+    union
+    select c.company_id
+    from changed_company c
+  ) firm
+  join contact t on t.company_id = firm.company_id
+  join contact_phone p on p.contact_id = t.contact_id
+  where p.number is not null
+    and setting_text('company_deals', 'false') = 'true';
+
+  -- A task's evidence names the stage visit, so it follows the deal's periods.
+  insert into affected_task (task_id)
+  select t.task_id
+  from task t
+  where t.deal_id in (select c.deal_id from changed_deal c)
+  except
+  select a.task_id
+  from affected_task a;
+$$;
+comment on function collect_affected() is
+  'Turns what an import changed into the numbers and tasks that may follow.';

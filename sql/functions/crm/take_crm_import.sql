@@ -1,0 +1,53 @@
+-- Purpose: take all staged CRM rows in the order in which they lean on each other.
+-- Returns: what became of each file's rows: rows_kept have a place in a table now, of them
+-- rows_new had none and rows_changed another content; rows_aside of the file can't be taken,
+-- rows_arrived had waited; periods_changed is the number of known stage periods that end
+-- otherwise, told with stage_history. Reads: the staged tables. Writes: the CRM tables,
+-- quarantine, affected_number, affected_extension, affected_task. Safe to repeat: a second import
+-- of the same rows writes nothing.
+create or replace function take_crm_import()
+returns table (
+  file text, rows_new bigint, rows_changed bigint, rows_kept bigint, rows_aside bigint,
+  rows_arrived bigint, periods_changed bigint)
+language plpgsql volatile as $$
+declare
+  altered_periods bigint;
+begin
+  perform take_managers();
+  perform take_manager_extensions();
+  perform take_companies();
+  perform take_contacts();
+  perform take_contact_phones();
+  perform take_company_phones();
+  perform take_stages();
+  perform take_deals();
+  perform take_deal_contacts();
+  perform take_stage_history();
+  altered_periods := derive_stage_periods();
+  perform take_tasks();
+  perform collect_affected();
+  perform settle_crm_rows();
+  return query
+  with aside as (
+    select a.file, count(*) as rows
+    from crm_set_aside a
+    join staged_row r on r.file = a.file and r.ordinal = a.ordinal
+    where r.quarantine_id is null
+    group by a.file
+  ),
+  arrived as (
+    select r.file, count(*) as rows
+    from staged_row r
+    join quarantine q on q.quarantine_id = r.quarantine_id and q.settled_how = 'arrived'
+    group by r.file
+  )
+  select t.file, t.rows_new, t.rows_changed, t.rows_kept, coalesce(a.rows, 0),
+    coalesce(r.rows, 0),
+    case when t.file = 'stage_history' then altered_periods else 0 end
+  from crm_tally t
+  left join aside a on a.file = t.file
+  left join arrived r on r.file = t.file;
+end
+$$;
+comment on function take_crm_import() is
+  'Takes all staged CRM rows in the order in which they lean on each other.';

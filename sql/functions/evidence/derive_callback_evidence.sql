@@ -1,0 +1,68 @@
+-- Purpose: hold the live evidence callback_made of the persons behind the touched numbers against
+-- their call-back debts as they are now. Returns: how many recorded and revoked.
+-- Reads: number_touched, call, evidence. Writes: evidence. Safe to repeat: yes.
+create or replace function derive_callback_evidence(out recorded bigint, out revoked bigint)
+language plpgsql volatile as $$
+declare
+  numbers text[];
+begin
+  -- Only a missed call opens a debt; most numbers have none.
+  select array_agg(distinct n.number) into numbers
+  from number_touched n;
+  recorded := 0;
+  revoked := 0;
+  if numbers is null then
+    return;
+  end if;
+
+  create temporary table callback_given on commit drop as
+  select c.call_id, c.deal_id, c.stage_period_id, c.started_at, not c.ambiguous as certain,
+    c.talk_seconds, c.direction
+  from callback_debt(numbers) b
+  join call c on c.call_id = b.closed_by
+  where b.closed_how = 'called_back'
+    and c.deal_id is not null;
+  analyze callback_given;
+
+  with standing as (
+    select e.*
+    from (
+      select distinct c.call_id
+      from (
+        select n.number from number_touched n
+        union
+        select p.number
+        from person_of(numbers) o
+        join contact_phone p on p.contact_id = o.contact_id
+        where p.number is not null
+      ) n
+      join call c on c.external_number = n.number
+    ) c
+    join evidence e
+      on e.call_id = c.call_id and e.kind = 'callback_made' and e.revoked_at is null
+  )
+  update evidence e
+  set revoked_at = now(), revoked_why = 'The call does not close a call-back debt any more.'
+  from standing s
+  left join callback_given g on g.call_id = s.call_id
+  where e.evidence_id = s.evidence_id
+    and (g.deal_id, g.stage_period_id, g.started_at, g.certain, g.talk_seconds, g.direction)
+    is distinct from
+    (s.deal_id, s.stage_period_id, s.occurred_at, s.certain, s.talk_seconds, s.direction);
+  get diagnostics revoked = row_count;
+
+  insert into evidence (
+    deal_id, stage_period_id, kind, occurred_at, source, call_id, certain, talk_seconds, direction)
+  select g.deal_id, g.stage_period_id, 'callback_made', g.started_at, 'call', g.call_id, g.certain,
+    g.talk_seconds, g.direction
+  from callback_given g
+  where not exists (
+    select from evidence e
+    where e.call_id = g.call_id and e.kind = 'callback_made' and e.revoked_at is null)
+  order by g.started_at, g.call_id;
+  get diagnostics recorded = row_count;
+  drop table callback_given;
+end
+$$;
+comment on function derive_callback_evidence() is
+  'Holds callback_made of the touched persons against their call-back debts.';

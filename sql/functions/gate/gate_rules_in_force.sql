@@ -1,0 +1,13 @@
+-- Purpose: the newest version of a pipeline's gate rules.
+-- Parameters: pipeline. Returns: the row's number; null when no rules were applied.
+-- Reads: gate_rules. Writes: nothing. Safe to repeat.
+create or replace function gate_rules_in_force(of_pipeline integer)
+returns integer
+language sql stable as $$
+  select r.gate_rules_id
+  from gate_rules r
+  where r.pipeline_id = of_pipeline
+  order by r.version desc
+  limit 1
+$$;
+comment on function gate_rules_in_force(integer) is 'The newest gate rules of a pipeline.';

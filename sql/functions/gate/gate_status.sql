@@ -1,0 +1,59 @@
+-- Purpose: may a deal leave a stage? For anyone with psql:
+--   select * from gate_status('881');
+-- Parameters: the CRM's deal id; its id of the stage to leave (null or absent: where the deal is at
+-- that moment); the moment of the question (absent: now). What happened later does not count.
+-- Returns: one row: verdict open, shut or unknown; the requirements as
+-- [{kind, met, why, evidence: [{id, kind, at, call, recording}]}]; the next action; up to when the
+-- call records are complete (null: there are none); the evidence that was used.
+-- Raises no_data_found for a deal or stage that is not known.
+-- Reads: by gate_facts. Writes: nothing, the log neither. Safe to repeat.
+create or replace function gate_status(
+  deal text, stage text default null, asked_at timestamptz default now())
+returns table (
+  verdict text, requirements jsonb, next_action text, complete_up_to timestamptz,
+  evidence_ids bigint[])
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+  facts constant jsonb := gate_facts(gate_status.deal, gate_status.stage, null, asked_at);
+begin
+  return query
+  with requirement as (
+    select r.value as r, r.ordinality as place
+    from jsonb_array_elements(facts -> 'requirements') with ordinality r
+  ),
+  todo as (
+    select string_agg(w.words, '; ' order by w.is_shut desc, w.place) as words
+    from (
+      select
+        gate_action_words(q.r, facts ->> 'deal') as words,
+        min(q.place) as place,
+        bool_or(q.r ->> 'state' = 'shut') as is_shut
+      from requirement q
+      where q.r ->> 'state' <> 'met'
+      group by 1) w
+  )
+  select
+    facts ->> 'verdict',
+    coalesce((
+      select jsonb_agg(
+        jsonb_build_object(
+          'kind', array_to_string(array(
+            select jsonb_array_elements_text(q.r -> 'kinds')), '|'),
+          'met', q.r ->> 'state' = 'met', 'why', gate_why(q.r), 'evidence', q.r -> 'evidence')
+        order by q.place)
+      from requirement q), '[]'),
+    case
+      when facts -> 'version' = 'null' and facts ->> 'verdict' = 'unknown'
+        then 'apply gate rules to this pipeline'
+      else (select t.words from todo t)
+    end,
+    (facts ->> 'complete_up_to')::timestamptz,
+    array(
+      select (e.value ->> 'id')::bigint
+      from requirement q
+      cross join lateral jsonb_array_elements(q.r -> 'evidence') e
+      order by 1);
+end
+$$;
+comment on function gate_status(text, text, timestamptz) is 'May a deal leave a stage?';

@@ -1,0 +1,64 @@
+-- Purpose: find or number the call of each fresh leg; calls that turn out to be one become one.
+-- Parameters: the exchange. Returns: nothing.
+-- Reads: leg_fresh, group_label, call. Writes: call_touched, leg.call_id, call, call_decision,
+-- evidence (revoked where a call is absorbed). Safe to repeat: after group_legs.
+create or replace function touch_calls(exchange integer) returns void
+language plpgsql volatile as $$
+begin
+  analyze leg_fresh;
+  insert into call_touched (group_key, call_id, is_new)
+  select k.group_key, coalesce(c.call_id, nextval('call_call_id_seq')), c.call_id is null
+  from (select distinct f.group_key from leg_fresh f) k
+  left join lateral (
+    select min(c.call_id) as call_id
+    from call c
+    where c.pbx_id = exchange
+      and (c.group_key = k.group_key
+        or c.group_key in (select g.node from group_label g where g.label = k.group_key))
+  ) c on true;
+  analyze call_touched;
+
+  if not exists (select from group_label) then
+    return;
+  end if;
+  -- Calls that fall together: the oldest number stays.
+  with absorbed as (
+    select c.call_id, t.call_id as survivor
+    from call_touched t
+    join group_label g on g.label = t.group_key
+    join call c on c.pbx_id = exchange and c.group_key = g.node
+    where c.call_id <> t.call_id
+  ),
+  moved_legs as (
+    update leg l set call_id = a.survivor
+    from absorbed a where l.call_id = a.call_id
+  ),
+  moved_decisions as (
+    update call_decision d set call_id = a.survivor
+    from absorbed a
+    where d.call_id = a.call_id
+      and not exists (select from call_decision o where o.call_id = a.survivor)
+  )
+  update evidence e
+  set revoked_at = now(), revoked_why = format('Call %s is part of call %s.', a.call_id, a.survivor)
+  from absorbed a
+  where e.call_id = a.call_id and e.revoked_at is null;
+
+  delete from call c
+  using call_touched t, group_label g
+  where g.label = t.group_key
+    and c.pbx_id = exchange
+    and c.group_key = g.node
+    and c.call_id <> t.call_id;
+
+  -- A smaller id came: the call keeps its number and takes the key that any order would give.
+  update call c
+  set group_key = t.group_key
+  from call_touched t
+  where c.call_id = t.call_id
+    and not t.is_new
+    and c.group_key <> t.group_key;
+end
+$$;
+comment on function touch_calls(integer) is
+  'Finds or numbers the call of each fresh leg; calls that turn out to be one become one.';

@@ -1,0 +1,26 @@
+-- Purpose: make the session's working table of calls to be linked, empty.
+-- Returns: nothing. Writes: a temporary table. Safe to repeat: yes.
+create or replace function prepare_links() returns void
+language plpgsql volatile as $$
+begin
+  if to_regclass('pg_temp.call_work') is null then
+    -- One row per call whose link is to be decided: the call as assembled, then its link.
+    create temporary table call_work (
+      call_id bigint, is_new boolean, pbx_id integer, group_key text,
+      started_at timestamptz, answered_at timestamptz, ended_at timestamptz,
+      direction text, disposition text, ring_seconds integer, talk_seconds integer,
+      legs integer, external_number text, external_raw text, did text,
+      first_extension text, last_extension text, crm_hint text, outcome_code text,
+      recording_file text, flags integer
+    ) on commit delete rows;
+    create temporary table link_work (
+      call_id bigint, manager_id integer, contact_id integer, deal_id integer,
+      stage_period_id integer, link_method text, ambiguous boolean
+    ) on commit delete rows;
+    -- Deals whose tasks are to be looked at again, and numbers whose call-back debts are.
+    create temporary table deal_touched (deal_id integer) on commit delete rows;
+    create temporary table number_touched (number text) on commit delete rows;
+  end if;
+end
+$$;
+comment on function prepare_links() is 'Makes the session''s working table of calls to be linked, empty.';

@@ -1,0 +1,42 @@
+-- Purpose: link again exactly the calls that a change of CRM facts affects, and bring evidence in
+-- line, in the transaction of the change.
+-- Returns: the counts. Reads: the temporary tables affected_number(number),
+-- affected_extension(pbx_name, extension) and affected_task(task_id), made by the caller; call.
+-- Writes: call, evidence. Safe to repeat: a second run changes nothing.
+create or replace function relink_affected(
+  out calls_changed bigint, out evidence_recorded bigint, out evidence_revoked bigint)
+language plpgsql volatile as $$
+declare
+  settled record;
+begin
+  perform load_calls(array(
+    select c.call_id
+    from affected_number n
+    join call c on c.external_number = n.number
+    union
+    select c.call_id
+    from affected_extension e
+    join call c on e.extension in (c.first_extension, c.last_extension)
+    join pbx p on p.pbx_id = c.pbx_id and e.pbx_name in ('', p.name)
+    union
+    -- A deal that calls name has arrived.
+    select c.call_id
+    from call c
+    join deal d on d.crm_id = c.crm_hint
+    where c.crm_hint is not null
+      and c.link_method not in ('manual', 'crm_hint')));
+  -- Numbers whose owner changed may have changed persons, whether or not a call is theirs now;
+  -- deals whose tasks changed have to be looked at even without a call.
+  insert into number_touched (number) select distinct n.number from affected_number n;
+  insert into deal_touched (deal_id)
+  select distinct k.deal_id
+  from affected_task t
+  join task k on k.task_id = t.task_id;
+  select * into settled from settle_calls();
+  calls_changed := settled.calls_changed;
+  evidence_recorded := settled.evidence_recorded;
+  evidence_revoked := settled.evidence_revoked;
+end
+$$;
+comment on function relink_affected() is
+  'Links again exactly the calls that a change of CRM facts affects.';

@@ -1,0 +1,47 @@
+-- Purpose: write the configuration's thresholds and our own numbers; link all calls anew when one
+-- that links or evidence depend on has changed.
+-- Parameters: names and values side by side; numbers and their exchanges side by side.
+-- Returns: whether anything changed. Writes: setting, own_number, call, evidence.
+-- Safe to repeat: yes.
+create or replace function configure(
+  names text[], choices text[], numbers text[], exchanges text[])
+returns boolean
+language plpgsql volatile as $$
+declare
+  decisive constant text[] := array[
+    'min_talk_seconds', 'meeting_window_hours', 'deal_follows_call_minutes', 'company_deals'];
+  changed text[];
+begin
+  with wanted as (
+    select n as name, v as value from unnest(names, choices) as u(n, v)
+  ),
+  written as (
+    insert into setting (name, value)
+    select w.name, w.value from wanted w
+    on conflict on constraint setting_pkey do update
+    set value = excluded.value
+    where setting.value <> excluded.value
+    returning setting.name
+  )
+  select coalesce(array_agg(w.name), '{}') into changed from written w;
+
+  with wanted as (
+    select n as number, e as pbx_name from unnest(numbers, exchanges) as u(n, e)
+  ),
+  gone as (
+    delete from own_number o
+    where not exists (select from wanted w where w.number = o.number)
+  )
+  insert into own_number (number, pbx_name)
+  select w.number, w.pbx_name from wanted w
+  on conflict on constraint own_number_pkey do nothing;
+
+  if changed && decisive and exists (select from call) then
+    perform load_calls(array(select c.call_id from call c));
+    perform settle_calls();
+  end if;
+  return changed <> '{}';
+end
+$$;
+comment on function configure(text[], text[], text[], text[]) is
+  'Writes the configuration''s thresholds and our own numbers.';
