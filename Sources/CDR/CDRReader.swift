@@ -7,6 +7,7 @@ package struct CDRReader: Sendable {
   private var scanner: RecordScanner
 
   /// - Parameters:
+  ///   - format: a fresh one; see `CDRFormat` for reading on in the middle of a file.
   ///   - startOffset: where in the file the first byte fed stands.
   ///   - startLine: number of the physical line that begins there; 1 is the first.
   package init(format: any CDRFormat, startOffset: Int64 = 0, startLine: Int = 1) {

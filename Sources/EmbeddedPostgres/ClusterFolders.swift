@@ -24,9 +24,10 @@ struct ClusterFolders: Sendable {
     self.base = base
     self.note = note
     let own = "\(base)/socket"
-    // A unix socket's address has room for 107 bytes (sun_path in unix(7)).
+    // A unix socket's address has room for 107 bytes (sun_path in unix(7)), and libpq takes a comma
+    // for the end of the first of several hosts.
     let isTooLong = "\(own)/.s.PGSQL.\(ServerSettings.port)".utf8.count > 107
-    socket = isTooLong ? Self.substitute(base) + "/socket" : own
+    socket = isTooLong || own.contains(",") ? Self.substitute(base) + "/socket" : own
   }
 
   /// The folders of a cluster that exists.

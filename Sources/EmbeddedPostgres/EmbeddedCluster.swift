@@ -35,6 +35,7 @@ package struct EmbeddedCluster: Sendable {
   }
 
   /// Creates the cluster when it is new, starts it when it is stopped, and waits until it answers.
+  @discardableResult
   package func start() async throws(EmbeddedPostgresError) -> RunningCluster {
     let account = try account()
     let folders = try await folders(for: account)

@@ -21,18 +21,24 @@ struct Postmaster {
 
   /// Makes way for a start after a crash or a reboot.
   ///
-  /// The server clears a stale file itself, unless the process number in it went to another
-  /// process of the same user, as it may after a reboot: then it refuses to start. The file is
-  /// removed in that case only, and only when nothing at all works on the cluster any more, as it
-  /// is also what keeps a new server away from the old one's last backends.
+  /// The server clears stale files itself, unless the process number in them went to another
+  /// process of the same user, as it may after a reboot, or its process is dead and waited for by
+  /// nobody, as in containers: then it refuses to start. The files are removed in these cases only,
+  /// and only when nothing works on the cluster any more, as they are also what keeps a new server
+  /// away from the old one's last backends.
   ///
+  /// - Parameters:
+  ///   - cluster: the server's data folder.
+  ///   - socket: the socket's folder, which no other server uses.
   /// - Returns: processes that still work on the cluster; the caller has to wait for them.
-  static func clearStaleFile(of cluster: String) -> [Int32] {
+  static func clearStaleFiles(of cluster: String, socket: String) -> [Int32] {
     let busy = processes(on: cluster)
-    guard busy.isEmpty, let lines = pidFile(of: cluster), let pid = lines.first.flatMap(Int32.init)
-    else { return busy }
-    // EPERM: a process of another user, which the server knows is not its own.
-    if kill(pid, 0) == 0 { unlink("\(cluster)/postmaster.pid") }
+    guard busy.isEmpty else { return busy }
+    for file in ["\(cluster)/postmaster.pid", "\(socket)/.s.PGSQL.\(ServerSettings.port).lock"] {
+      let pid = FileSystem.text(file)?.split(separator: "\n").first.flatMap { Int32($0) }
+      // EPERM: a process of another user, which the server knows is not its own.
+      if let pid, kill(pid, 0) == 0 { unlink(file) }
+    }
     return []
   }
 

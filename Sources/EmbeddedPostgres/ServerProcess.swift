@@ -43,7 +43,7 @@ struct ServerProcess {
         if postmaster.isReady { return postmaster }
       } else if hasStarted {
         break
-      } else if Postmaster.clearStaleFile(of: folders.cluster).isEmpty {
+      } else if Postmaster.clearStaleFiles(of: folders.cluster, socket: folders.socket).isEmpty {
         try await launch()
         hasStarted = true
         continue

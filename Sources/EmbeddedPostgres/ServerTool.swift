@@ -28,12 +28,6 @@ struct ServerTool: Sendable {
     _ command: [String], in folder: String, data: String = "", input: String = "",
     failure: EmbeddedPostgresError.Code
   ) async throws(EmbeddedPostgresError) -> Outcome {
-    var options = PlatformOptions()
-    if let account, account.needsSwitch {
-      options.userID = account.user
-      options.groupID = account.group
-      options.supplementaryGroups = []
-    }
     // Nothing of our own environment goes to the server: PGPORT, PGDATA and LC_ALL would mislead it.
     let environment: [Environment.Key: String] = [
       "PATH": "\(binaries):/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC", "PGDATA": data,
@@ -42,17 +36,29 @@ struct ServerTool: Sendable {
     // The shell changes the folder after the user, so that it needs that user's rights; and files
     // of the server are private from the start. Subprocess closes all descriptors but three.
     let script = "cd -- \"$TOLLGATE_FOLDER\" && umask 077 && exec \"$@\""
+    let words = becomingAccount + ["sh", "-c", script, "sh"] + command
     do {
       let result = try await Subprocess.run(
-        .name("sh"), arguments: Arguments(["-c", script, "sh"] + command),
-        environment: .custom(environment), platformOptions: options, input: .string(input),
-        output: .string(limit: 1 << 20), error: .combinedWithOutput)
+        .name(words[0]), arguments: Arguments(Array(words.dropFirst())),
+        environment: .custom(environment), input: .string(input), output: .string(limit: 1 << 20),
+        error: .combinedWithOutput)
       return Outcome(
         isSuccess: result.terminationStatus.isSuccess, output: result.standardOutput)
     } catch {
       throw EmbeddedPostgresError(
         failure, operation: "run \(command.first ?? "sh")", message: "\(error)")
     }
+  }
+
+  /// The words before a command that make it run as the server's user.
+  ///
+  /// A program of its own does it, and not setuid between fork and exec: there glibc waits for
+  /// ever for a thread of the parent that was being created at the moment of the fork.
+  private var becomingAccount: [String] {
+    guard let account, account.needsSwitch else { return [] }
+    return [
+      "setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups", "--",
+    ]
   }
 
   /// Whether the server's user may enter a folder.

@@ -37,4 +37,12 @@ extension GateDecision.Requirement: Encodable {
     case kind, why, evidence
     case isMet = "met"
   }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(isMet, forKey: .isMet)
+    try container.encode(why, forKey: .why)
+    try container.encode(evidence, forKey: .evidence)
+  }
 }

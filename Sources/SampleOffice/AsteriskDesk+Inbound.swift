@@ -14,7 +14,7 @@ extension AsteriskDesk {
     }
   }
 
-  /// - Parameter kind: the recording's kind and the number in its name, such as `q-600`.
+  /// `kind` is the recording's kind and the number in its name, such as `q-600`.
   mutating func front(_ plan: CallPlan, did: NumberDigits, kind: String, endsAt: EpochSeconds)
     -> AsteriskFront
   {
@@ -23,8 +23,7 @@ extension AsteriskDesk {
     return AsteriskFront(
       channel: channel, caller: AsteriskParty(name: plan.callerName, number: plan.written),
       did: String(did),
-      recording: namesRecordings && !kind.isEmpty
-        ? "\(kind)-\(plan.written)-\(stamp)-\(channel.uniqueID).wav" : "",
+      recordingStem: namesRecordings && !kind.isEmpty ? "\(kind)-\(plan.written)-\(stamp)" : "",
       endsAt: endsAt)
   }
 

@@ -44,8 +44,7 @@ extension AsteriskDesk {
       }
     return AsteriskFront(
       channel: channel, caller: caller, did: "",
-      recording: namesRecordings
-        ? "out-\(plan.written)-\(telephone)-\(stamp)-\(channel.uniqueID).wav" : "",
+      recordingStem: namesRecordings ? "out-\(plan.written)-\(telephone)-\(stamp)" : "",
       endsAt: endsAt)
   }
 
@@ -131,7 +130,7 @@ extension AsteriskDesk {
     campaign.userField = "campaign-7"
     let client = AsteriskParty(name: "Campaign", number: "\(plan.number ?? 0)")
     let front = AsteriskFront(
-      channel: pair.one, caller: client, did: "", recording: "", endsAt: end)
+      channel: pair.one, caller: client, did: "", recordingStem: "", endsAt: end)
     var round = Round(ringsAt: answeredAt, endsAt: answeredAt + 3, winner: plan.telephones[0])
     round.winnerTalksTill = end
     round.legEndsAt = end
@@ -146,7 +145,7 @@ extension AsteriskDesk {
     let end = answeredAt + EpochSeconds(answers ? plan.talk : 0)
     let front = AsteriskFront(
       channel: channel(plan.telephones[0], at: plan.startedAt),
-      caller: party(plan.telephones[0], at: plan.startedAt), did: "", recording: "",
+      caller: party(plan.telephones[0], at: plan.startedAt), did: "", recordingStem: "",
       endsAt: answers ? end : end + 7)
     let far = channel(callee, at: plan.startedAt)
     let ringing = front.line(

@@ -56,7 +56,7 @@ extension AsteriskDesk {
     return lines
   }
 
-  /// - Parameter menuAt: when the menu answered, if this round's first line counts from there.
+  /// `menuAt` is when the menu answered, if this round's first line counts from there.
   mutating func round(
     _ round: Round, _ plan: CallPlan, _ front: AsteriskFront, menuAt: EpochSeconds?
   ) -> [AsteriskLine] {

@@ -39,7 +39,7 @@ extension AsteriskDesk {
       data: "601,tT,,,9", own: ("601", "AppQueue"))
   }
 
-  /// - Parameter own: destination and application on the first person's own line.
+  /// `own` is what stands on the first person's own line.
   private mutating func attended(
     _ plan: CallPlan, _ course: Course, _ front: AsteriskFront, _ far: AsteriskChannel,
     destination: String, context: String, application: String, data: String,

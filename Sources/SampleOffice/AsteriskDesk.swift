@@ -6,10 +6,7 @@ struct AsteriskDesk {
   /// Recording names cost time and stand only in `cdr_custom`.
   let namesRecordings: Bool
   private var random: SplitMix64
-  private var channels = 0
-  private var locals = 0
-  private var uniques = 0
-  private var sequences = 0
+  private var book = ChannelBook()
 
   init(exchange: Exchange, staff: Staff, seed: UInt64) {
     self.exchange = exchange
@@ -19,7 +16,10 @@ struct AsteriskDesk {
   }
 
   /// A new life of the process: every counter begins anew, so channel names and sequences repeat.
-  mutating func restart() { (channels, locals, uniques, sequences) = (0, 0, 0, 0) }
+  mutating func restart() { book.restart() }
+
+  /// Gives their names to all channels that were born before `limit`.
+  mutating func name(before limit: EpochSeconds) { book.name(before: limit) }
 
   /// The call's lines, in the order in which Asterisk made them.
   mutating func lines(of plan: CallPlan) -> [AsteriskLine] {
@@ -29,21 +29,13 @@ struct AsteriskDesk {
       case .outbound: outbound(plan)
       case .internal: internalCall(plan)
       }
-    let linkedID = lines.map(\.channel.uniqueID).min(by: Self.isOlder) ?? ""
+    let oldest = AsteriskChannel.oldest(of: lines.map(\.channel))
     for index in lines.indices {
-      lines[index].linkedID = linkedID
+      lines[index].oldestChannel = oldest
       settle(&lines[index])
+      book.add(lines[index].sequence, at: lines[index].startedAt)
     }
     return lines
-  }
-
-  /// Orders unique ids by the channel's counter, which grows within one life of the process.
-  private static func isOlder(_ left: String, _ right: String) -> Bool {
-    counter(left) < counter(right)
-  }
-
-  private static func counter(_ uniqueID: String) -> Int {
-    uniqueID.split(separator: ".").last.flatMap { Int($0) } ?? 0
   }
 
   private mutating func settle(_ line: inout AsteriskLine) {
@@ -54,17 +46,12 @@ struct AsteriskDesk {
       let cut = billed > 1 && random.chance(0.12) ? 1 : 0
       line.billable = min(line.duration, billed - cut)
     }
-    sequences += 1
-    line.sequence = sequences - 1
   }
 
   // MARK: Channels and parties
 
   mutating func channel(peer: String, at instant: EpochSeconds) -> AsteriskChannel {
-    let suffix = Self.hexadecimal(channels)
-    channels += 1
-    return AsteriskChannel(
-      name: "\(exchange.technology)/\(peer)-\(suffix)", uniqueID: uniqueID(at: instant))
+    book.channel("\(exchange.technology)/\(peer)", at: instant)
   }
 
   mutating func channel(_ telephone: Int, at instant: EpochSeconds) -> AsteriskChannel {
@@ -79,20 +66,7 @@ struct AsteriskDesk {
   mutating func local(
     _ number: String, _ context: String, at instant: EpochSeconds
   ) -> (one: AsteriskChannel, two: AsteriskChannel) {
-    let name = "Local/\(number)@\(context)-\(Self.hexadecimal(locals))"
-    locals += 1
-    let one = AsteriskChannel(name: name + ";1", uniqueID: uniqueID(at: instant))
-    return (one, AsteriskChannel(name: name + ";2", uniqueID: uniqueID(at: instant)))
-  }
-
-  private mutating func uniqueID(at instant: EpochSeconds) -> String {
-    uniques += 1
-    return "\(instant).\(uniques - 1)"
-  }
-
-  private static func hexadecimal(_ number: Int) -> String {
-    let text = String(number, radix: 16)
-    return String(repeating: "0", count: max(0, 8 - text.count)) + text
+    book.local("Local/\(number)@\(context)", at: instant)
   }
 
   func party(_ telephone: Int, at instant: EpochSeconds) -> AsteriskParty {
@@ -120,7 +94,7 @@ struct AsteriskFront {
   var channel: AsteriskChannel
   var caller: AsteriskParty
   var did: String
-  var recording: String
+  var recordingStem: String
   /// When the channel ends, and so when its lines are written.
   var endsAt: EpochSeconds
 
@@ -132,11 +106,11 @@ struct AsteriskFront {
       caller: caller, destination: destination, context: context, channel: channel,
       startedAt: span.start, answeredAt: span.answer, endedAt: span.end, disposition: disposition,
       writtenAt: endsAt)
-    line.destinationChannel = other?.name ?? ""
+    line.destinationChannel = other
     line.application = application
     line.applicationData = data
     line.did = did
-    line.recording = recording
+    line.recordingStem = recordingStem
     line.callerNumber = did.isEmpty ? "" : caller.number
     line.callerName = did.isEmpty ? "" : caller.name
     line.isTalk = isTalk
@@ -155,7 +129,7 @@ extension AsteriskLine {
       caller: caller, destination: destination, context: context, channel: channel,
       startedAt: span.start, answeredAt: span.answer, endedAt: span.end, disposition: disposition,
       writtenAt: span.end)
-    line.destinationChannel = other?.name ?? ""
+    line.destinationChannel = other
     line.application = application
     line.applicationData = data
     line.isTalk = isTalk

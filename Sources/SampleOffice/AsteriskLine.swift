@@ -5,7 +5,7 @@ struct AsteriskLine {
   var destination: String
   var context: String
   var channel: AsteriskChannel
-  var destinationChannel = ""
+  var destinationChannel: AsteriskChannel?
   var application = ""
   var applicationData = ""
   var startedAt: EpochSeconds
@@ -17,21 +17,40 @@ struct AsteriskLine {
   var disposition: String
   var userField = ""
   var did = ""
-  var recording = ""
+  /// Begin of the recording's name, up to the channel's id; empty when nothing is recorded.
+  var recordingStem = ""
   var callerNumber = ""
   var callerName = ""
   var outboundNumber = ""
-  var linkedID = ""
-  var sequence = 0
+  /// The call's oldest channel, whose id links the call.
+  var oldestChannel: AsteriskChannel?
+  let sequence = AsteriskSequence()
   /// When Asterisk writes the line: at the end of its channel, which may be later than `endedAt`.
   var writtenAt: EpochSeconds
   /// A person of ours speaks with the client.
   var isTalk = false
 }
 
-struct AsteriskChannel {
-  var name: String
-  var uniqueID: String
+/// A channel of a running Asterisk. Its name and id hold counters of the whole process, which are
+/// known only when everything that began before it is known: they are empty until `ChannelBook`
+/// has come to its time.
+final class AsteriskChannel {
+  let bornAt: EpochSeconds
+  /// Tells channels of the same second apart.
+  private let order: Int
+  var name = ""
+  var uniqueID = ""
+
+  init(bornAt: EpochSeconds, order: Int) { (self.bornAt, self.order) = (bornAt, order) }
+
+  static func oldest(of channels: [AsteriskChannel]) -> AsteriskChannel? {
+    channels.min { ($0.bornAt, $0.order) < ($1.bornAt, $1.order) }
+  }
+}
+
+/// The place of a record in the process-wide count of records; 0 until it is known.
+final class AsteriskSequence {
+  var number = 0
 }
 
 struct AsteriskParty {
@@ -54,12 +73,18 @@ struct AsteriskParty {
 }
 
 extension AsteriskLine {
+  private var linkedID: String { oldestChannel?.uniqueID ?? "" }
+
+  private var recording: String {
+    recordingStem.isEmpty ? "" : "\(recordingStem)-\(channel.uniqueID).wav"
+  }
+
   /// `cdr_csv`: 18 columns with `loguniqueid` and `loguserfield`, 21 with `newcdrcolumns` too.
   func csvRecord(layout: OfficeSpec.Layout, zone: Zone) -> [UInt8] {
     var record = RecordWriter()
     for text in [accountCode, caller.number, destination, context] { record.quoted(text) }
     record.quoted(caller.callerID)
-    for text in [channel.name, destinationChannel, application, applicationData] {
+    for text in [channel.name, destinationChannel?.name ?? "", application, applicationData] {
       record.quoted(text)
     }
     record.quoted(Stamp.local(startedAt, zone))
@@ -71,7 +96,7 @@ extension AsteriskLine {
     if layout == .linked {
       record.quoted("")
       record.quoted(linkedID)
-      record.bare(String(sequence))
+      record.bare(String(sequence.number))
     }
     return record.finished()
   }
@@ -90,10 +115,11 @@ extension AsteriskLine {
     record.quoted(Stamp.local(startedAt, zone))
     record.quoted(caller.callerID)
     let fields = [
-      caller.number, destination, context, channel.name, destinationChannel, application,
-      applicationData, String(duration), String(billable), disposition, "DOCUMENTATION",
+      caller.number, destination, context, channel.name, destinationChannel?.name ?? "",
+      application, applicationData, String(duration), String(billable), disposition,
+      "DOCUMENTATION",
       accountCode, channel.uniqueID, userField, did, recording, callerNumber, callerName,
-      outboundNumber, linkedID, "", String(sequence),
+      outboundNumber, linkedID, "", String(sequence.number),
       answeredAt.map { Stamp.local($0, zone) } ?? "", Stamp.local(endedAt, zone),
     ]
     for field in fields { record.quoted(field) }

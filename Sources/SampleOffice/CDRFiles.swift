@@ -20,11 +20,17 @@ struct CDRFiles {
     var isCut = false
   }
 
+  /// A record that waits for its end.
+  private enum Waiting {
+    case line(AsteriskLine)
+    case record([UInt8])
+  }
+
   let spec: OfficeSpec
   private(set) var tallies: [String: Tally] = [:]
   /// Different records over all files.
   private(set) var distinctRecords = 0
-  private var pending: [ExchangeID: Agenda<Pending>] = [:]
+  private var waiting: [ExchangeID: Agenda<Waiting>] = [:]
   private var written: [ExchangeID: Int] = [:]
   private var damages: [ExchangeID: [Damage]]
 
@@ -35,23 +41,30 @@ struct CDRFiles {
 
   /// Records of that exchange so far, those that wait to be written among them.
   func records(of exchange: ExchangeID) -> Int {
-    (written[exchange] ?? 0) + (pending[exchange]?.count ?? 0)
+    (written[exchange] ?? 0) + (waiting[exchange]?.count ?? 0)
   }
 
-  mutating func add(_ lines: [AsteriskLine], of exchange: Exchange) {
+  mutating func add(_ lines: [AsteriskLine], of exchange: ExchangeID) {
     for line in lines {
-      let bytes =
-        exchange.id == .branch
-        ? line.customRecord(zone: exchange.zone)
-        : line.csvRecord(layout: spec.layout, zone: exchange.zone)
-      let isCut = spec.awkward && Self.isCut(line.caller.callerID)
-      let entry = Pending(bytes: bytes, isSales: line.accountCode == "sales", isCut: isCut)
-      pending[exchange.id, default: Agenda()].add(entry, at: line.writtenAt)
+      waiting[exchange, default: Agenda()].add(.line(line), at: line.writtenAt)
     }
   }
 
   mutating func add(_ record: FreeSwitchDesk.Record) {
-    pending[.warehouse, default: Agenda()].add(Pending(bytes: record.bytes), at: record.endedAt)
+    waiting[.warehouse, default: Agenda()].add(.record(record.bytes), at: record.endedAt)
+  }
+
+  private func pending(_ waiting: Waiting, of exchange: ExchangeID) -> Pending {
+    switch waiting {
+    case .record(let bytes): Pending(bytes: bytes)
+    case .line(let line):
+      Pending(
+        bytes: exchange == .branch
+          ? line.customRecord(zone: .berlin)
+          : line.csvRecord(layout: spec.layout, zone: .moscow),
+        isSales: line.accountCode == "sales",
+        isCut: spec.awkward && Self.isCut(line.caller.callerID))
+    }
   }
 
   /// A caller id that was cut in the middle of a character.
@@ -59,13 +72,13 @@ struct CDRFiles {
     callerID.count == 79 && !String(decoding: callerID, as: UTF8.self).utf8.elementsEqual(callerID)
   }
 
-  /// Writes every line that ended before `limit`.
+  /// Writes every line that ended before `limit`; all channels born before it have their names.
   mutating func flush(before limit: EpochSeconds, into sink: inout some OfficeSink)
     throws(OfficeError)
   {
     for exchange in ExchangeID.allCases {
-      while let next = pending[exchange]?.next(before: limit) {
-        try write(next.item, of: exchange, into: &sink)
+      while let next = waiting[exchange]?.next(before: limit) {
+        try write(pending(next.item, of: exchange), of: exchange, into: &sink)
       }
     }
   }

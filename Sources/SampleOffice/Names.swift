@@ -36,7 +36,9 @@ enum Names {
     "Обсудить смету и сроки", "Замер объекта, взять образцы", "Показать похожие проекты",
     "Познакомиться с директором",
   ]
-  static let lossReasons = ["Дорого", "Выбрали других", "Нет бюджета", "Не дозвонились", "Передумали"]
+  static let lossReasons = [
+    "Дорого", "Выбрали других", "Нет бюджета", "Не дозвонились", "Передумали",
+  ]
   /// Names that trunks hand over and that readers of CSV trip on.
   static let awkwardCallers = [
     "Smith, \"Joe\" <boss>", "=1+1", "🙂 Клиент", "O'Brien, Jr.", "ИП Чижов; оптом",
@@ -45,7 +47,7 @@ enum Names {
     "1 Общество с ограниченной ответственностью «Тихий Причал»",
   ]
 
-  /// - Parameter index: any number; equal numbers give equal names.
+  /// Equal numbers give equal names.
   static func person(_ index: Int) -> String {
     let surname = surnames[index * 7 % surnames.count]
     if index % 2 == 0 {

@@ -3,7 +3,8 @@ extension OfficeRun {
   /// - Returns: whether the call took place; it does not when somebody has no time for it, or when
   ///   it would stand so near to a change of stage that a second decides what it belongs to.
   @discardableResult
-  mutating func place(_ request: CallRequest, at instant: EpochSeconds) throws(OfficeError) -> Bool {
+  mutating func place(_ request: CallRequest, at instant: EpochSeconds) throws(OfficeError) -> Bool
+  {
     guard isFree(request, at: instant), let number = number(of: request) else { return false }
     let owners = request.contact.map { world.contacts(of: number, owner: $0) } ?? []
     guard let subject = subject(of: owners, request, at: instant) else { return false }

@@ -12,9 +12,18 @@ extension OfficeRun {
     guard let rendering = render(plan) else { return false }
     callCount += 1
     let debt = settleDebt(plan, rendering)
-    try truth.add(plan, rendering, debt: debt, world: world, into: &sink)
+    unwritten.add((plan, rendering, debt), at: max(rendering.isNamedAfter, plan.startedAt))
     try addEvidence(plan, rendering, debt: debt)
     return true
+  }
+
+  /// Writes what is before `limit`: names of channels, records, and the calls' truth.
+  mutating func settle(before limit: EpochSeconds) throws(OfficeError) {
+    for exchange in ExchangeID.allCases { asterisks[exchange]?.name(before: limit) }
+    try files.flush(before: limit, into: &sink)
+    while let (_, call) = unwritten.next(before: limit) {
+      try truth.add(call.plan, call.rendering, debt: call.debt, world: world, into: &sink)
+    }
   }
 
   private mutating func render(_ plan: CallPlan) -> TruthBook.Rendering? {
@@ -22,21 +31,18 @@ extension OfficeRun {
       guard let record = freeSwitch?.record(of: plan) else { return nil }
       files.add(record)
       return TruthBook.Rendering(
-        uniqueIDs: [record.uuid], linkedID: "", legs: 1, talkSeconds: record.talkSeconds,
-        endedAt: record.endedAt)
+        uuid: record.uuid, legs: 1, talkSeconds: record.talkSeconds, endedAt: record.endedAt)
     }
-    guard let exchange = exchanges[plan.exchange],
-      let lines = asterisks[plan.exchange]?.lines(of: plan), let first = lines.first
-    else { return nil }
+    guard let lines = asterisks[plan.exchange]?.lines(of: plan) else { return nil }
     if let records = spec.records, files.records(of: .hq) + lines.count > records { return nil }
-    files.add(lines, of: exchange)
-    var uniqueIDs: [String] = []
-    for line in lines where !uniqueIDs.contains(line.channel.uniqueID) {
-      uniqueIDs.append(line.channel.uniqueID)
+    files.add(lines, of: plan.exchange)
+    var channels: [AsteriskChannel] = []
+    for line in lines where !channels.contains(where: { $0 === line.channel }) {
+      channels.append(line.channel)
     }
     let talk = lines.reduce(0) { $0 + ($1.isTalk ? $1.billable : 0) }
     return TruthBook.Rendering(
-      uniqueIDs: uniqueIDs, linkedID: first.linkedID, legs: lines.count,
+      channels: channels, legs: lines.count,
       talkSeconds: plan.direction == .internal ? 0 : talk,
       endedAt: lines.map(\.endedAt).max() ?? plan.startedAt)
   }
@@ -88,44 +94,5 @@ extension OfficeRun {
     var known = conversations[deal] ?? []
     known.append(conversation)
     conversations[deal] = known.suffix(8)
-  }
-
-  // MARK: How numbers and names are written
-
-  mutating func write(_ number: NumberDigits, _ plan: inout CallPlan) {
-    let isDialled = plan.direction == .outbound
-    plan.written =
-      plan.exchange == .branch
-      ? writtenInBerlin(number, isDialled) : writtenInMoscow(number, isDialled)
-    if plan.scenario == .outFailover { plan.written = "+\(number)" }
-    guard !isDialled else { return }
-    plan.callerName = callerName(plan)
-  }
-
-  private mutating func writtenInMoscow(_ number: NumberDigits, _ isDialled: Bool) -> String {
-    let digits = String(number)
-    guard digits.hasPrefix("7") && digits.count == 11 else {
-      return isDialled ? "810\(digits)" : "+\(digits)"
-    }
-    let forms = ["8\(digits.dropFirst())", "+\(digits)", digits, String(digits.dropFirst())]
-    return isDialled
-      ? random.pick(weighted: [(forms[0], 75), (forms[1], 10), (forms[2], 8), (forms[3], 7)])
-      : random.pick(weighted: [(forms[0], 10), (forms[1], 10), (forms[2], 80)])
-  }
-
-  private mutating func writtenInBerlin(_ number: NumberDigits, _ isDialled: Bool) -> String {
-    let digits = String(number)
-    if digits.hasPrefix("49") && random.chance(0.6) { return "0\(digits.dropFirst(2))" }
-    return random.chance(isDialled ? 0.8 : 0.3) ? "00\(digits)" : "+\(digits)"
-  }
-
-  private mutating func callerName(_ plan: CallPlan) -> String {
-    if spec.awkward && plan.exchange != .warehouse {
-      // No C program writes a NUL; a disk that lost power does.
-      if plan.exchange == .hq && callCount % 1009 == 500 { return "Иван\0Петров" }
-      if random.chance(0.12) { return random.pick(Names.awkwardCallers) }
-    }
-    if let contact = plan.contact, random.chance(0.45) { return world.contacts[contact].name }
-    return random.chance(0.5) ? plan.written : ""
   }
 }

@@ -74,8 +74,8 @@ extension OfficeRun {
     agenda.add(.call(request), at: instant)
   }
 
-  /// - Parameter isBooked: a conversation came before; the first deal's meeting is always whole,
-  ///   the sixth's always cancelled, and other tasks may lack one of the four w's.
+  /// `isBooked` says that a conversation came before. The first deal's meeting is always whole, the
+  /// sixth's always cancelled, and other tasks may lack one of the four w's.
   private mutating func addMeeting(of deal: Int, at instant: EpochSeconds, isBooked: Bool) {
     let ahead = instant + EpochSeconds(random.between(1...6)) * secondsPerDay
     let startsAt = Workday.snapped(ahead, &random) / 900 * 900

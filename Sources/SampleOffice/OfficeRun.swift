@@ -11,6 +11,10 @@ struct OfficeRun<Sink: OfficeSink> {
   var freeSwitch: FreeSwitchDesk?
   var files: CDRFiles
   var truth = TruthBook()
+  /// Calls whose channels have no names yet.
+  var unwritten = Agenda<
+    (plan: CallPlan, rendering: TruthBook.Rendering, debt: String)
+  >()
   var debts: [NumberDigits: EpochSeconds] = [:]
   /// Conversations of each deal, those that might be its own among them.
   var conversations: [Int: [Conversation]] = [:]
@@ -19,6 +23,7 @@ struct OfficeRun<Sink: OfficeSink> {
   var strangers: [NumberDigits] = []
   var strangerNumbers = NumberPlan()
   var callCount = 0
+  private var chances = 0
   var sink: Sink
 
   struct Conversation {
@@ -71,7 +76,7 @@ struct OfficeRun<Sink: OfficeSink> {
       try live(until: midnight + secondsPerDay, active)
     }
     try pad(active)
-    try files.flush(before: .max, into: &sink)
+    try settle(before: .max)
     try files.tear(into: &sink)
     try CRMExport(spec: spec, staff: staff, world: world).write(into: &sink)
     try writeConfiguration()
@@ -82,7 +87,7 @@ struct OfficeRun<Sink: OfficeSink> {
 
   private mutating func live(until limit: EpochSeconds, _ active: [Int]) throws(OfficeError) {
     while let (at, errand) = agenda.next(before: limit) {
-      try files.flush(before: at, into: &sink)
+      try settle(before: at)
       try perform(errand, at: at, active)
     }
   }
@@ -101,7 +106,8 @@ struct OfficeRun<Sink: OfficeSink> {
       weights += Workday.weight(day)
     }
     let share = Workday.weight(midnight) / max(weights, 0.01)
-    let quota = Int(Double(max(0, callsLeft)) * share + 0.5)
+    let quota = Int(Double(max(0, callsLeft)) * share * chanceShare + 0.5)
+    chances += quota
     let isWeekend = Workday.isWeekend(midnight)
     for _ in 0..<quota {
       let errand = chanceErrand(isWeekend: isWeekend)
@@ -111,6 +117,11 @@ struct OfficeRun<Sink: OfficeSink> {
         } else { 9 * 3600 + 300...18 * 3600 + 3000 }
       agenda.add(errand, at: midnight + EpochSeconds(random.between(hours)))
     }
+  }
+
+  /// Chance errands for each call so far; the other calls come of plans and of missed calls.
+  private var chanceShare: Double {
+    callCount > 200 ? min(1.2, Double(chances) / Double(callCount)) : 1
   }
 
   private var callsLeft: Int {

@@ -13,7 +13,8 @@ package struct OfficeError: Error, CustomStringConvertible {
 
 /// Takes the office's files, piece by piece.
 package protocol OfficeSink {
-  /// - Parameter path: relative to the office's folder, such as `cdr/hq/Master.csv`.
+  /// Adds to the file at `path`, which is relative to the office's folder, such as
+  /// `cdr/hq/Master.csv`.
   mutating func append(_ bytes: [UInt8], to path: String) throws(OfficeError)
   /// Says that nothing more comes.
   mutating func close() throws(OfficeError)

@@ -24,12 +24,14 @@ package struct OfficeSpec: Sendable, Hashable {
   /// Three exchanges; false leaves the head office alone.
   package var hasBranches: Bool
   package var layout: Layout
+  /// How many deals are lost, in per cent of the ordinary share: more losses, fewer stage periods.
+  package var losses: Int
 
   package init(
     seed: UInt64 = 1, managers: Int = 6, contacts: Int = 300, deals: Int = 200,
     calls: Int = 5000, records: Int? = nil, days: Int = 90,
     endDate: CivilDate = CivilDate(year: 2026, month: 11, day: 20), awkward: Bool = true,
-    hasBranches: Bool = true, layout: Layout = .plain
+    hasBranches: Bool = true, layout: Layout = .plain, losses: Int = 100
   ) {
     self.seed = seed
     self.managers = max(1, managers)
@@ -42,6 +44,7 @@ package struct OfficeSpec: Sendable, Hashable {
     self.awkward = awkward
     self.hasBranches = hasBranches
     self.layout = layout
+    self.losses = losses
   }
 
   /// A property test's office: two managers, a week, some dozens of calls.
@@ -56,7 +59,8 @@ package struct OfficeSpec: Sendable, Hashable {
   package static func bench(seed: UInt64 = 1) -> OfficeSpec {
     OfficeSpec(
       seed: seed, managers: 40, contacts: 200_000, deals: 100_000, calls: 600_000,
-      records: 1_000_000, days: 180, awkward: false, hasBranches: false)
+      records: 1_000_000, days: 180, awkward: false, hasBranches: false,
+      losses: 272)
   }
 
   /// Deals made to show something need room among the ordinary ones.

@@ -19,11 +19,22 @@ struct TruthBook {
 
   /// What the exchange made of a call.
   struct Rendering {
-    var uniqueIDs: [String]
-    var linkedID: String
+    /// Asterisk's channels, whose ids are known a little later; none for FreeSWITCH.
+    var channels: [AsteriskChannel] = []
+    /// FreeSWITCH's id of the call; empty for Asterisk.
+    var uuid = ""
     var legs: Int
     var talkSeconds: Int
     var endedAt: EpochSeconds
+
+    /// When the last of its channels is born.
+    var isNamedAfter: EpochSeconds { channels.map(\.bornAt).max() ?? 0 }
+
+    var uniqueIDs: String {
+      channels.isEmpty ? uuid : channels.map(\.uniqueID).joined(separator: ";")
+    }
+
+    var linkedID: String { AsteriskChannel.oldest(of: channels)?.uniqueID ?? "" }
   }
 
   mutating func add(
@@ -47,7 +58,7 @@ struct TruthBook {
   private static func identity(of plan: CallPlan, _ rendering: Rendering) -> [String] {
     let outside = plan.direction == .internal ? nil : plan.number
     return [
-      "t\(plan.id)", plan.exchange.rawValue, rendering.uniqueIDs.joined(separator: ";"),
+      "t\(plan.id)", plan.exchange.rawValue, rendering.uniqueIDs,
       rendering.linkedID, String(rendering.legs), Stamp.utc(plan.startedAt),
       plan.direction.rawValue, outside.map { "+\($0)" } ?? "",
       plan.scenario.disposition(on: plan.exchange), String(rendering.talkSeconds),

@@ -7,7 +7,7 @@ extension WorldBuilder {
   /// Deals in a thousand that are lost when they leave each stage.
   private static let losses = [150, 140, 160, 100, 140, 110, 40, 50, 10, 10]
 
-  /// - Parameter rest: a stage in which the deal stays for good; nil lets it go its way.
+  /// In the stage `rest` the deal stays for good; nil lets it go its way, along `path` at first.
   mutating func journey(
     from createdAt: EpochSeconds, rest: Int? = nil, path: [Int]? = nil
   ) -> World.Deal {
@@ -20,9 +20,10 @@ extension WorldBuilder {
       let leavesAt = leaving(last)
       guard leavesAt < nowAt - 1800 else { break }
       let isForced = path != nil || rest != nil
-      let isLost = !isForced && random.below(1000) < Self.losses[last.stage]
+      let isLost = !isForced && random.below(1000) < Self.losses[last.stage] * spec.losses / 100
       let stage =
-        isLost ? Stage.lost : route.isEmpty ? next(after: last.stage, isForced) : route.removeFirst()
+        isLost
+        ? Stage.lost : route.isEmpty ? next(after: last.stage, isForced) : route.removeFirst()
       deal.visits.append(World.Visit(stage: stage, enteredAt: leavesAt))
       if stage >= Stage.paid {
         deal.closedAt = leavesAt

@@ -104,7 +104,7 @@ extension Store {
 }
 
 /// The counts of a batch while it is put together.
-private struct BatchTally {
+struct BatchTally {
   var outcome = BatchOutcome()
   var accepted: Int64 = 0
   var acceptedBytes: Int64 = 0

@@ -93,6 +93,18 @@ extension Store {
     }
   }
 
+  /// The same for lists.
+  package func evidenceListing(
+    ofDeal deal: String, includingRevoked: Bool
+  ) throws(StoreError) -> Listing {
+    do throws(StoreError) {
+      return try listing(
+        "evidence_list($1, $2)", [deal, !includingRevoked], to: "read the deal's evidence")
+    } catch {
+      throw error.asRaised
+    }
+  }
+
   /// Records a fact from outside; with a key, the same fact sent twice is recorded once.
   ///
   /// - Throws: `notFound` for a deal or visit that is not known, `invalid` for a kind that is no

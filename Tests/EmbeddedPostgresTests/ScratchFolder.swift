@@ -6,7 +6,7 @@ import Glibc
 struct ScratchFolder: Sendable {
   let path: String
 
-  /// - Parameter suffix: appended to the name, to try odd ones.
+  /// A new folder; the suffix of its name is there to try odd ones.
   init(suffix: String = "") throws {
     let name = "tollgate-cluster-\(UInt64.random(in: .min ... .max))\(suffix)"
     path =
@@ -47,7 +47,16 @@ enum SQL {
 
   /// Runs statements and gives the last one's first value, unaligned.
   @discardableResult
-  static func run(_ sql: String, on uri: String) throws -> String {
+  static func run(_ sql: String, on uri: String) async throws -> String {
+    // Waiting for a process blocks, which the few threads of the cooperative pool must not.
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(with: Result { try runBlocking(sql, on: uri) })
+      }
+    }
+  }
+
+  private static func runBlocking(_ sql: String, on uri: String) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/psql")
     process.arguments = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", uri, "-c", sql]

@@ -9,7 +9,7 @@ import Testing
   func asRoot() async throws {
     try await withScratchFolder { folder in
       let running = try await folder.cluster.start()
-      #expect(try SQL.run("select 1", on: running.uri) == "1")
+      #expect(try await SQL.run("select 1", on: running.uri) == "1")
       let status = try String(contentsOfFile: "/proc/\(running.pid)/status", encoding: .utf8)
       let user = status.split(separator: "\n").first { $0.hasPrefix("Uid:") }?
         .split(separator: "\t").dropFirst().first.flatMap { UInt32($0) }
@@ -25,7 +25,7 @@ import Testing
       guard setgroups(0, nil) == 0, setgid(65534) == 0, setuid(65534) == 0 else { exit(2) }
       try await withScratchFolder { folder in
         let running = try await folder.cluster.start()
-        #expect(try SQL.run("select 1", on: running.uri) == "1")
+        #expect(try await SQL.run("select 1", on: running.uri) == "1")
         let files = try FileManager.default.attributesOfItem(atPath: folder.path + "/cluster")
         #expect(files[.ownerAccountID] as? UInt32 == 65534)
         #expect(running.note == nil)
@@ -43,7 +43,7 @@ import Testing
       let running = try await cluster.start()
       #expect(running.note?.contains("/var/tmp/tollgate-") == true)
       #expect(running.socketFolder.hasPrefix("/var/tmp/tollgate-"))
-      #expect(try SQL.run("select 1", on: running.uri) == "1")
+      #expect(try await SQL.run("select 1", on: running.uri) == "1")
       #expect(try await cluster.status() == .running(running))
       let closed = try FileManager.default.attributesOfItem(atPath: folder.path + "/closed")
       #expect(closed[.posixPermissions] as? Int == 0o700)

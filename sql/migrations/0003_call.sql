@@ -77,6 +77,8 @@ create index call_crm_hint_idx on call (crm_hint) where crm_hint is not null;
 create index call_started_at_idx on call (started_at);
 -- Serves: the calls of a deal.
 create index call_deal_id_idx on call (deal_id, started_at) where deal_id is not null;
+-- Serves: the calls whose link is uncertain, for review and for reports.
+create index call_ambiguous_idx on call (started_at) where ambiguous;
 
 create table leg (
   leg_id bigint generated always as identity constraint leg_pkey primary key,

@@ -4,6 +4,7 @@ struct FieldTable: Sendable {
   struct Field: Sendable, Equatable {
     var lower: Int
     var upper: Int
+    var isQuoted = false
     /// Doubled quotes stand inside and count once.
     var hasDoubledQuotes = false
   }
@@ -73,7 +74,8 @@ struct FieldTable: Sendable {
       let next = index + 1
       if next >= bytes.count || bytes[next] == separator {
         if rule != .backslashed || !isEscaped(bytes, index, start) {
-          fields.append(Field(lower: start, upper: index, hasDoubledQuotes: hasDoubled))
+          fields.append(
+            Field(lower: start, upper: index, isQuoted: true, hasDoubledQuotes: hasDoubled))
           return next
         }
         index = next
@@ -87,7 +89,8 @@ struct FieldTable: Sendable {
       }
     }
     isMalformed = true
-    fields.append(Field(lower: start, upper: bytes.count, hasDoubledQuotes: hasDoubled))
+    fields.append(
+      Field(lower: start, upper: bytes.count, isQuoted: true, hasDoubledQuotes: hasDoubled))
     return bytes.count
   }
 
@@ -98,7 +101,7 @@ struct FieldTable: Sendable {
   ) -> Int {
     isMalformed = true
     let end = self.separator(bytes, from: next, separator)
-    fields.append(Field(lower: start, upper: end, hasDoubledQuotes: hasDoubled))
+    fields.append(Field(lower: start, upper: end, isQuoted: true, hasDoubledQuotes: hasDoubled))
     return end
   }
 

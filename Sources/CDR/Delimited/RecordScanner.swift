@@ -30,6 +30,7 @@ package struct RecordScanner: Sendable {
   package private(set) var nextLine: Int
 
   /// - Parameters:
+  ///   - dialect: how records and fields are written.
   ///   - startOffset: where in the file the first byte fed stands. Only at 0 is a byte-order mark
   ///     looked for.
   ///   - startLine: number of the physical line that begins there; 1 is the first.
@@ -100,9 +101,10 @@ package struct RecordScanner: Sendable {
   ) -> Int? {
     let text = bytes.slice(markBytes..<bytes.count)
     switch boundary.advance(over: text) {
-    case .end(let length):
-      hand(over: bytes.slice(0..<markBytes + length), isTail: false, body)
-      return markBytes + length
+    case .end(let end):
+      let length = markBytes + end
+      hand(over: bytes.slice(0..<length), isTail: false, body)
+      return length
     case .strayQuote:
       let length = markBytes + boundary.firstLineEnd
       reject(bytes.slice(0..<length), .quote, Self.strayQuote, body)

@@ -78,7 +78,8 @@ struct ColumnLayout<Column: ColumnName>: Sendable {
     let columns = found.map { $0 ?? nil }
     let known = found.filter { $0 != nil }.count
     // A caller may be called "src", but not half of a record.
-    guard known * 2 > fields.count, columns.contains(where: { $0?.rawValue == Column.start.rawValue })
+    guard known * 2 > fields.count,
+      columns.contains(where: { $0?.rawValue == Column.start.rawValue })
     else { return nil }
     self.init(columns)
   }

@@ -9,8 +9,8 @@ struct RecordFields: Sendable {
   var table = FieldTable()
   var keys = KeyMaker()
   private var cleaned: [UInt8] = []
-  /// Columns of the last record that became a leg; a tail with another number is cut off.
-  private var lastCount: Int?
+  /// Shape of the last record that became a leg; a tail of another shape is cut off.
+  private var last: (columns: Int, endsQuoted: Bool)?
 
   init(settings: FormatSettings, dialect: Delimited.Dialect) throws(CDRError) {
     self.dialect = dialect
@@ -47,11 +47,18 @@ struct RecordFields: Sendable {
     _ result: consuming ParsedRecord, _ record: RawRecord
   ) throws(RecordTrouble) -> ParsedRecord {
     guard case .leg = result else { return result }
-    if record.isTail, let lastCount, lastCount != table.count {
-      throw RecordTrouble(
-        .columns, "It has \(table.count) columns, the record before it \(lastCount).")
+    let endsQuoted = table.fields.last?.isQuoted ?? false
+    if record.isTail, let last {
+      if last.columns != table.count {
+        throw RecordTrouble(
+          .columns, "It has \(table.count) columns, the record before it \(last.columns).")
+      }
+      if last.endsQuoted && !endsQuoted {
+        throw RecordTrouble(
+          .columns, "Its last column has no quotes, that of the record before it has.")
+      }
     }
-    lastCount = table.count
+    last = (table.count, endsQuoted)
     return result
   }
 

@@ -52,7 +52,7 @@ final class FileBytes: ByteSource {
     repeat {
       count = buffer.withUnsafeMutableBytes { bytes in
         let free = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
-        return recv(descriptor, free)
+        return readBytes(descriptor, free)
       }
     } while count < 0 && errno == EINTR
     let failed = count < 0
@@ -70,6 +70,6 @@ final class FileBytes: ByteSource {
 }
 
 /// `read(2)` under a name that the method does not hide.
-private func recv(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
+private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
   read(descriptor, bytes.baseAddress, bytes.count)
 }

@@ -26,17 +26,13 @@ struct CSVScanner {
   /// Bytes read and not handed over begin at `start`.
   private var buffer: [UInt8] = []
   private var start = 0
-  private var offset: Int64
-  private var line: Int
+  private var offset: Int64 = 0
+  /// Physical line on which `start` stands, from 1.
+  private var line = 1
   private var hasEnded = false
 
-  /// - Parameters:
-  ///   - offset: where in the file the source's first byte stands.
-  ///   - line: its physical line, from 1.
-  init(_ source: any ByteSource, offset: Int64 = 0, line: Int = 1) throws(CRMError) {
+  init(_ source: any ByteSource) throws(CRMError) {
     self.source = source
-    self.offset = offset
-    self.line = line
     machine = CSVMachine(delimiter: UInt8(ascii: ","))
     try fill()
   }
@@ -59,7 +55,7 @@ struct CSVScanner {
     while true {
       switch run() {
       case .ended(let length):
-        return length == 0 ? nil : take(length: length)
+        return take(length: length)
       case .misquoted(let detail):
         return try giveUpLine(RowTrouble(.quote, detail))
       case .hungry:

@@ -2,11 +2,13 @@
 -- Parameters: why the requirement is not met (or met), its kinds, whether a piece came too late for
 -- the rule `before`, the meeting tasks found (null: none).
 -- Returns: the word; null when the requirement is met. Reads, writes: nothing. Safe to repeat.
+-- plpgsql, for what is not inlined is else planned anew in each query.
 create or replace function gate_action(
   reason text, kinds text[], came_too_late boolean, meetings jsonb)
 returns text
-language sql immutable as $$
-  select case
+language plpgsql immutable as $$
+begin
+  return case
     when reason = 'met' then null
     when reason = 'ambiguous' then 'confirm_call'
     when reason in ('lag', 'no_records') then 'wait_for_records'
@@ -26,7 +28,8 @@ language sql immutable as $$
     when 'meeting_held' = any (kinds) then
       case when jsonb_array_length(meetings) > 0 then 'close_meeting' else 'hold_meeting' end
     else 'add_evidence'
-  end
+  end;
+end
 $$;
 comment on function gate_action(text, text[], boolean, jsonb) is
   'The cheapest action that would meet a requirement.';

@@ -5,7 +5,8 @@
 -- unknown; reason and action in fixed words (docs/gates.md); facts for the sentence; evidence.
 -- Reads: gate_rules, gate_requirement, evidence, stage_period, call, task, deal, pbx, setting.
 -- Writes: nothing. Safe to repeat.
--- plpgsql, for its plan is kept with the session: planning costs ten times the execution.
+-- plpgsql, for its plan is kept with the session: planning costs ten times the execution. The
+-- steps are materialized, for the planner would write each step's terms out again in the next.
 create or replace function gate_requirement_status(
   of_deal integer, of_stage integer, of_visit integer, asked timestamptz)
 returns table (
@@ -30,7 +31,7 @@ declare
   lags constant boolean := complete is null or complete < until_at - grace;
 begin
   return query
-  with rule as (
+  with rule as materialized (
     select
       q.*,
       case q.since when 'deal' then since_deal else entered end as from_at,
@@ -39,7 +40,7 @@ begin
     where q.gate_rules_id = rules
       and q.stage_id = of_stage
   ),
-  proven as (
+  proven as materialized (
     select
       r.*,
       coalesce(p.found, 0) as found,
@@ -68,7 +69,7 @@ begin
   ),
   -- A complete meeting task gives no evidence without a conversation before it, so what keeps the
   -- conversation unknown keeps the meeting unknown.
-  needing as (
+  needing as materialized (
     select
       p.*,
       m.meetings,
@@ -87,7 +88,7 @@ begin
         and p.kinds && '{meeting_booked,meeting_held}'
     ) m on true
   ),
-  looked as (
+  looked as materialized (
     select n.*, c.*
     from needing n
     left join lateral (
@@ -113,7 +114,7 @@ begin
         and n.needs_calls
     ) c on true
   ),
-  judged as (
+  judged as materialized (
     select
       l.*,
       case

@@ -1,4 +1,5 @@
--- Purpose: the stage visits that touch a span, as they stood at a moment, and how each ended.
+-- Purpose: the visits of open stages that touch a span, as they stood at a moment, and how each
+-- ended.
 -- Parameters: the span [from_at, to_at); as_of: what happened later is not seen.
 -- Returns: one row per visit: left_at null while the deal is there; left_how: forward (to a higher
 -- rank of the same pipeline), won, lost, backward, aside (same rank, or another pipeline), null
@@ -10,12 +11,13 @@ create or replace function stage_visit(
   from_at timestamptz, to_at timestamptz, as_of timestamptz)
 returns table (
   stage_period_id integer, deal_id integer, pipeline_id integer, stage_id integer, rank bigint,
-  kind text, manager_id integer, entered_at timestamptz, left_at timestamptz, left_how text,
+  manager_id integer, entered_at timestamptz, left_at timestamptz, left_how text,
   next_stage_id integer, next_rank bigint, skipped bigint, is_pass_through boolean)
 language sql stable parallel safe as $$
   with touched as (
     select distinct p.deal_id
     from stage_period p
+    join stage s on s.stage_id = p.stage_id and s.kind = 'open'
     where p.entered_at < to_at
       and p.left_at >= from_at
   ),
@@ -31,7 +33,7 @@ language sql stable parallel safe as $$
   ),
   ended as (
     select
-      f.stage_period_id, f.deal_id, s.pipeline_id, f.stage_id, s.rank, s.kind,
+      f.stage_period_id, f.deal_id, s.pipeline_id, f.stage_id, s.rank,
       d.owner_id as manager_id, f.entered_at,
       case when f.left_at <= as_of then f.left_at end as left_at,
       case when f.left_at <= as_of then n.stage_id end as next_stage_id,
@@ -49,7 +51,7 @@ language sql stable parallel safe as $$
       end as next_rank,
       n.pipeline_id as next_pipeline_id
     from followed f
-    join stage_rank s on s.stage_id = f.stage_id
+    join stage_rank s on s.stage_id = f.stage_id and s.kind = 'open'
     join deal d on d.deal_id = f.deal_id
     left join stage_rank n on n.stage_id = f.next_id
     left join (
@@ -61,7 +63,7 @@ language sql stable parallel safe as $$
       and f.left_at >= from_at
   )
   select
-    e.stage_period_id, e.deal_id, e.pipeline_id, e.stage_id, e.rank, e.kind, e.manager_id,
+    e.stage_period_id, e.deal_id, e.pipeline_id, e.stage_id, e.rank, e.manager_id,
     e.entered_at, e.left_at, e.left_how, e.next_stage_id,
     case when e.left_at is not null then e.next_rank end,
     case
@@ -77,4 +79,4 @@ language sql stable parallel safe as $$
   from ended e
 $$;
 comment on function stage_visit(timestamptz, timestamptz, timestamptz) is
-  'The stage visits that touch a span, as they stood at a moment, and how each ended.';
+  'The visits of open stages that touch a span, as they stood at a moment, and how each ended.';

@@ -1,14 +1,13 @@
 -- Purpose: what the gate would have answered at the moment of each forward move, for many visits
 -- at once; gate_status answers for one deal and tells more.
--- Parameters: as for stage_visit.
--- Returns: one row per visit that was left forward from a stage with rules: verdict met, shut or
--- unknown (the call records were not complete, or an ambiguous call would decide), and the kinds
--- of the requirements that were not met.
+-- Parameters: the visits, by our numbers; each must have been left forward.
+-- Returns: one row per visit of a stage with rules: verdict met, shut or unknown (the call records
+-- were not complete, or an ambiguous call would decide), and the kinds of the requirements that
+-- were not met. Skipped stages are not held against the move here: they are a leak of their own.
 -- Reads: gate_rules, gate_requirement, evidence, call, task, deal. Writes: nothing.
 -- Judged by the newest rules, and by all evidence of what had happened by the move, even if we
 -- learned of it later: nobody is blamed for our lag.
-create or replace function visit_gate(
-  from_at timestamptz, to_at timestamptz, as_of timestamptz)
+create or replace function visit_gate(visits integer[])
 returns table (stage_period_id integer, verdict text, missing text[])
 language sql stable parallel safe as $$
   with rule as (
@@ -23,14 +22,14 @@ language sql stable parallel safe as $$
     ) n
     join gate_requirement q on q.gate_rules_id = n.gate_rules_id
   ),
-  demand as (
+  demand as materialized (
     select
       v.stage_period_id, v.deal_id, v.entered_at, v.left_at,
       r.gate_requirement_id, r.ordinal, r.kinds, r.since, r.count, r.certain,
       r.minimum_talk_seconds, r.direction, r.fields, r.before_kind, r.task_kind, r.rests_on_calls
-    from stage_visit(from_at, to_at, as_of) v
+    from unnest(visits) as u(stage_period_id)
+    join stage_period v on v.stage_period_id = u.stage_period_id
     join rule r on r.stage_id = v.stage_id
-    where v.left_how in ('forward', 'won')
   ),
   piece as (
     select
@@ -80,29 +79,9 @@ language sql stable parallel safe as $$
     ) s
     group by s.stage_period_id, s.gate_requirement_id
   ),
-  -- Calls with the deal's contacts that an uncertain rule gave to another deal.
-  doubtful as (
-    select distinct d.stage_period_id, d.gate_requirement_id
-    from call c
-    join contact_phone p on p.number = c.external_number
-    join deal_contact dc on dc.contact_id = p.contact_id
-    join demand d
-      on d.deal_id = dc.deal_id
-      and d.rests_on_calls
-      and d.entered_at <= c.started_at
-      and c.started_at <= d.left_at
-    where c.ambiguous
-      and c.deal_id is distinct from d.deal_id
-      and (d.direction is null or c.direction = d.direction)
-      and (
-        ('call_made' = any (d.kinds) and c.direction = 'outbound')
-        or ('call_received' = any (d.kinds) and c.direction = 'inbound')
-        or (d.kinds && '{client_reached,meeting_booked}' and c.talk_seconds
-          >= coalesce(d.minimum_talk_seconds, setting_number('min_talk_seconds', 30))))
-  ),
   judged as (
     select
-      d.stage_period_id, d.kinds, d.ordinal,
+      d.*,
       case
         when d.kinds = '{fields_filled}' then case
           when exists (select from deal_empty_field(d.deal_id, d.fields)) then 'shut' else 'met' end
@@ -117,7 +96,7 @@ language sql stable parallel safe as $$
               and (t.created_at >= d.entered_at or d.since = 'deal'))
           then 'met' else 'shut' end
         when coalesce(c.found, 0) >= d.count then 'met'
-        when coalesce(c.found_any, 0) >= d.count or a.stage_period_id is not null then 'unknown'
+        when coalesce(c.found_any, 0) >= d.count then 'unknown'
         when d.rests_on_calls and coalesce(
           (select cdr_complete_up_to()) < d.left_at
             - setting_number('watermark_grace_minutes', 60)::double precision * interval '1 minute',
@@ -127,21 +106,47 @@ language sql stable parallel safe as $$
     from demand d
     left join counted c
       on c.stage_period_id = d.stage_period_id and c.gate_requirement_id = d.gate_requirement_id
-    left join doubtful a
-      on a.stage_period_id = d.stage_period_id and a.gate_requirement_id = d.gate_requirement_id
+  ),
+  -- Calls with the deal's contacts that an uncertain rule gave to another deal.
+  uncertain as materialized (
+    select c.external_number, c.started_at, c.deal_id, c.direction, c.talk_seconds
+    from call c
+    where c.ambiguous
+      and c.started_at >= (select min(d.entered_at) from demand d)
+      and c.started_at <= (select max(d.left_at) from demand d)
+  ),
+  doubtful as (
+    select distinct j.stage_period_id, j.gate_requirement_id
+    from judged j
+    join deal_contact dc on dc.deal_id = j.deal_id
+    join contact_phone p on p.contact_id = dc.contact_id
+    join uncertain c on c.external_number = p.number
+    where j.state = 'shut'
+      and j.rests_on_calls
+      and j.entered_at <= c.started_at
+      and c.started_at <= j.left_at
+      and c.deal_id is distinct from j.deal_id
+      and (j.direction is null or c.direction = j.direction)
+      and (
+        ('call_made' = any (j.kinds) and c.direction = 'outbound')
+        or ('call_received' = any (j.kinds) and c.direction = 'inbound')
+        or (j.kinds && '{client_reached,meeting_booked}' and c.talk_seconds
+          >= coalesce(j.minimum_talk_seconds, setting_number('min_talk_seconds', 30))))
   )
   select
     j.stage_period_id,
     case
-      when bool_or(j.state = 'shut') then 'shut'
-      when bool_or(j.state = 'unknown') then 'unknown'
+      when bool_or(j.state = 'shut' and a.stage_period_id is null) then 'shut'
+      when bool_or(j.state <> 'met') then 'unknown'
       else 'met'
     end,
     coalesce(
       array_agg(array_to_string(j.kinds, '|') order by j.ordinal) filter (where j.state <> 'met'),
       '{}')
   from judged j
+  left join doubtful a
+    on a.stage_period_id = j.stage_period_id and a.gate_requirement_id = j.gate_requirement_id
   group by j.stage_period_id
 $$;
-comment on function visit_gate(timestamptz, timestamptz, timestamptz) is
+comment on function visit_gate(integer[]) is
   'What the gate would have answered at the moment of each forward move.';

@@ -1,0 +1,79 @@
+import CDR
+import CallModel
+import PhoneNumbers
+package import Store
+
+/// Reads records in quarantine again, after the configuration or the program was mended.
+package struct QuarantineReplay: Sendable {
+  /// What became of the records.
+  package struct Summary: Sendable {
+    package var tried = 0
+    package var outcome = BatchOutcome()
+    /// Records that still can't be read, with the reason of now.
+    package var left: [(id: Int64, why: String)] = []
+  }
+
+  private let store: Store
+  private let profiles: [String: PBXProfile]
+
+  /// - Parameter profiles: the PBXs of the configuration.
+  package init(store: Store, profiles: [PBXProfile]) {
+    self.store = store
+    self.profiles = Dictionary(profiles.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  /// - Parameter ids: which records; nil for all that wait.
+  package func run(_ ids: [Int64]?) async throws -> Summary {
+    let records = try await store.quarantined(ids)
+    var summary = Summary()
+    summary.tried = records.count
+    for (_, group) in Dictionary(grouping: records, by: \.file).sorted(by: { $0.key < $1.key }) {
+      try await replay(group, into: &summary)
+    }
+    return summary
+  }
+
+  /// Records of one file, which are taken in one transaction.
+  private func replay(_ records: [QuarantinedRecord], into summary: inout Summary) async throws {
+    guard let first = records.first else { return }
+    guard let profile = profiles[first.pbx.name] else {
+      summary.left += records.map {
+        ($0.id, "The configuration describes no PBX \"\(first.pbx.name)\" any more.")
+      }
+      return
+    }
+    let read = try Self.read(records, profile: profile)
+    summary.left += read.left
+    guard !read.taken.isEmpty else { return }
+    summary.outcome += try await store.replay(
+      read.taken, of: first.file, pbx: first.pbx.id, buffer: read.buffer)
+  }
+
+  private static func read(
+    _ records: [QuarantinedRecord], profile: PBXProfile
+  ) throws -> (buffer: LegCopyBuffer, taken: [Int64], left: [(id: Int64, why: String)]) {
+    let plan = try DialPlan(rules: profile.rules)
+    var buffer = LegCopyBuffer()
+    var taken: [Int64] = []
+    var left: [(id: Int64, why: String)] = []
+    for record in records {
+      guard record.isWhole, let name = profile.format ?? record.format else {
+        left.append((record.id, "Its bytes were not kept whole, or its format is not known."))
+        continue
+      }
+      var format = try CDRFormats.make(name, settings: profile.settings)
+      record.raw.withUnsafeBytes { bytes in
+        let raw = RawRecord(
+          content: bytes, position: record.position, hasNUL: record.raw.contains(0))
+        switch format.parse(raw) {
+        case .leg(let leg):
+          buffer.append(leg, plan.parties(of: leg), raw: bytes)
+          taken.append(record.id)
+        case .reject(let reject): left.append((record.id, reject.detail))
+        case .header, .blank: left.append((record.id, "It holds no record."))
+        }
+      }
+    }
+    return (buffer, taken, left)
+  }
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import FoundationEssentials
+import Ingest
+import Store
+
+struct IngestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "Takes CDR files once, from where each was left; for cron.",
+    discussion: """
+      A file is known by its content: taken again, renamed or overlapping, nothing is counted \
+      twice. Bad records go to quarantine and the rest of the file goes on.
+
+        tollgate ingest --pbx hq /var/log/asterisk/cdr-csv/Master.csv
+        gzip -dc Master.csv.1.gz | tollgate ingest --pbx hq -
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @Option(help: "The PBX that wrote the files, by its name in the configuration.")
+  var pbx: String?
+  @Option(help: "CDR format; detected when not given.")
+  var format: String?
+  @Option(help: "Seconds after which a last line without a line end counts as whole.")
+  var tailGrace: Double = 5
+  @Flag(help: "Take the file though its ids contradict the PBX's time zone.")
+  var acceptZone = false
+  @Flag(help: "Say nothing when all is well.")
+  var quiet = false
+  @Argument(help: "Files, or - for standard input; without any, the spools of the configuration.")
+  var paths: [String] = []
+
+  func run() async throws {
+    var quarantined = 0
+    try await Workplace.run {
+      let place = try await Workplace.open(global)
+      let work = try IngestPlan(settings: place.settings, pbx: pbx, paths: paths)
+      var options = IngestOptions()
+      options.format = format
+      options.tailGraceSeconds = tailGrace
+      options.acceptsZone = acceptZone
+      let started = Date()
+      var total = IngestSummary()
+      var refusals: [any Error] = []
+      for (profile, files) in work.files {
+        let ingest = try await FileIngest(
+          store: place.store, profile: profile, options: options, progress: Self.showProgress)
+        for file in files {
+          do {
+            total += try await Self.take(file, with: ingest)
+          } catch let error as IngestError {
+            // One unreadable file must not keep the others from being taken.
+            refusals.append(error)
+            Console.note(error.description)
+          }
+        }
+      }
+      total.seconds = Date().timeIntervalSince(started)
+      quarantined = total.outcome.quarantined
+      report(total)
+      if let first = refusals.first { throw ExitCode(for: first) }
+    }
+    if quarantined > 0 { throw ExitCode.quarantined }
+  }
+
+  private static func take(_ file: String, with ingest: FileIngest) async throws -> IngestSummary {
+    guard file == "-" else { return try await ingest.take(file) }
+    let spooled = try SpooledInput()
+    defer { spooled.remove() }
+    return try await ingest.take(spooled.path, shownAs: "-")
+  }
+
+  @Sendable private static func showProgress(_ taken: Int64, _ size: Int64) {
+    Console.progress(taken < size ? "\(taken * 100 / max(size, 1)) % of \(size >> 20) MiB" : "")
+  }
+
+  private func report(_ summary: IngestSummary) {
+    if global.json {
+      Console.line(summary.json)
+    } else if !quiet || summary.outcome.quarantined > 0 {
+      Console.line(summary.sentence)
+      if summary.outcome.quarantined > 0 {
+        Console.note("see why: tollgate quarantine list")
+      }
+    }
+  }
+}
+
+/// Which files are to be taken for which PBX.
+struct IngestPlan {
+  var files: [(PBXProfile, [String])]
+
+  /// - Throws: `SettingsError` when it isn't clear which PBX wrote a file.
+  init(settings: Settings, pbx: String?, paths: [String]) throws {
+    if paths.isEmpty {
+      files = try Self.spooled(settings, pbx: pbx)
+      return
+    }
+    files = [(try Self.profile(settings, named: pbx), paths)]
+  }
+
+  private static func profile(_ settings: Settings, named name: String?) throws -> PBXProfile {
+    let known = settings.exchanges.map(\.name).joined(separator: ", ")
+    if let name {
+      if let profile = settings.exchanges.first(where: { $0.name == name }) { return profile }
+      guard settings.exchanges.isEmpty else {
+        throw SettingsError(
+          "There is no PBX \"\(name)\" in the configuration. Known: \(known).", isUsage: true)
+      }
+      return PBXProfile(default: name, company: settings.company)
+    }
+    switch settings.exchanges.count {
+    case 0: return PBXProfile(default: "pbx", company: settings.company)
+    case 1: return settings.exchanges[0]
+    default:
+      throw SettingsError("Which PBX wrote it? Give --pbx with one of: \(known).", isUsage: true)
+    }
+  }
+
+  private static func spooled(
+    _ settings: Settings, pbx: String?
+  ) throws -> [(PBXProfile, [String])] {
+    guard !settings.spools.isEmpty else {
+      throw SettingsError(
+        "Name the files to take, or describe spools in the configuration.", isUsage: true)
+    }
+    return try settings.spools.filter { pbx == nil || $0.pbx == pbx }.map { spool in
+      (try profile(settings, named: spool.pbx), Glob.files(spool.path, matching: spool.glob))
+    }
+  }
+}

@@ -1,0 +1,131 @@
+-- Purpose: how far the data of a report can be trusted: L24, printed first.
+-- Parameters: the span of the report [from_at, to_at); as_of.
+-- Returns: one row per finding. level: fault when it makes the report provisional, note otherwise.
+--   watermark: per exchange, seconds by which it lags the end of the span (business time)
+--   silence: per exchange, business seconds since its last call, where that is more than 3 times
+--     the 99th percentile of its gaps in the 30 days before (at least 20 gaps)
+--   quarantine: records that wait, per reason · gap: bytes of a file that no batch accounts for
+--   ambiguous: of total calls of the span · internal: calls that no figure counts
+--   no_tasks: the CRM gave none, so L8 is not looked for · no_calls: none in the span
+-- Reads: pbx, call, quarantine, batch, source_file, task, setting. Writes: nothing.
+create or replace function data_completeness(
+  from_at timestamptz, to_at timestamptz, as_of timestamptz)
+returns table (
+  kind text, level text, name text, count bigint, total bigint, at_time text, seconds bigint,
+  limit_seconds bigint)
+language plpgsql stable
+set jit = off
+as $$
+#variable_conflict use_column
+declare
+  until_at constant timestamptz := least(to_at, as_of);
+  grace constant bigint := setting_number('watermark_grace_minutes', 60) * 60;
+  most constant numeric := setting_number('ambiguous_limit_percent', 5);
+begin
+  return query
+  with calendar as materialized (
+    select c.bounds, c.worked
+    from business_calendar(as_of - interval '60 days', as_of) c
+  ),
+  watermark as (
+    select
+      p.name, p.complete_up_to,
+      business_between(
+        greatest(p.complete_up_to, as_of - interval '60 days'), until_at,
+        (select c.bounds from calendar c), (select c.worked from calendar c)) as lag
+    from pbx p
+  ),
+  spaced as (
+    select
+      c.pbx_id, c.started_at,
+      business_between(
+        lag(c.started_at) over (partition by c.pbx_id order by c.started_at), c.started_at,
+        (select k.bounds from calendar k), (select k.worked from calendar k)) as gap
+    from call c
+    where c.started_at > as_of - interval '30 days'
+      and c.started_at <= as_of
+  ),
+  quiet as (
+    select
+      s.pbx_id, max(s.started_at) as last_at, count(s.gap) as gaps,
+      3 * percentile_disc(0.99) within group (order by s.gap) as most
+    from spaced s
+    group by s.pbx_id
+  ),
+  silence as (
+    select
+      p.name, q.last_at, q.most,
+      business_between(q.last_at, as_of,
+        (select c.bounds from calendar c), (select c.worked from calendar c)) as silent
+    from quiet q
+    join pbx p on p.pbx_id = q.pbx_id
+    where q.gaps >= 20
+  ),
+  tiled as (
+    select
+      b.source_file_id, b.from_offset,
+      coalesce(lag(b.to_offset) over (
+        partition by b.source_file_id, b.generation order by b.from_offset, b.to_offset), 0)
+        as due_offset
+    from batch b
+  ),
+  hole as (
+    select f.path, count(*) as holes, sum(t.from_offset - t.due_offset) as bytes
+    from tiled t
+    join source_file f on f.source_file_id = t.source_file_id
+    where t.from_offset > t.due_offset
+    group by f.path
+  ),
+  spoken as (
+    select
+      count(*) filter (where c.direction <> 'internal') as calls,
+      count(*) filter (where c.direction = 'internal') as internal,
+      count(*) filter (where c.ambiguous) as ambiguous
+    from call c
+    where c.started_at >= from_at
+      and c.started_at < to_at
+      and c.started_at <= as_of
+  ),
+  finding as (
+    select
+      1 as place, 'watermark' as kind,
+      case when w.complete_up_to is null or w.lag > grace then 'fault' else 'note' end as level,
+      w.name, null::bigint as count, null::bigint as total,
+      office_time(w.complete_up_to) as at_time, w.lag as seconds, grace as limit_seconds
+    from watermark w
+    union all
+    select 2, 'silence', 'fault', s.name, null, null, office_time(s.last_at), s.silent, s.most
+    from silence s
+    where s.silent > s.most
+    union all
+    select 3, 'quarantine', 'fault', q.reason, count(*), null, null, null, null
+    from quarantine q
+    where q.settled_at is null
+    group by q.reason
+    union all
+    select 4, 'gap', 'fault', h.path, h.holes, h.bytes::bigint, null, null, null
+    from hole h
+    union all
+    select
+      5, 'ambiguous', case when s.ambiguous * 100 > most * s.calls then 'fault' else 'note' end,
+      null, s.ambiguous, s.calls, null, null, null
+    from spoken s
+    where s.calls > 0
+    union all
+    select 6, 'internal', 'note', null, s.internal, null, null, null, null
+    from spoken s
+    union all
+    select 7, 'no_calls', 'fault', null, null, null, null, null, null
+    from spoken s
+    where s.calls = 0
+    union all
+    select 8, 'no_tasks', 'note', null, null, null, null, null, null
+    where not exists (select from task)
+  )
+  select f.kind, f.level, f.name, f.count, f.total, f.at_time, f.seconds, f.limit_seconds
+  from finding f
+  order by f.level, f.place, f.name;
+end
+$$;
+comment on function data_completeness(timestamptz, timestamptz, timestamptz) is
+  'How far the data of a report can be trusted.';
