@@ -52,13 +52,15 @@ struct ClusterFolders: Sendable {
     }
     if try await canEnter(path) { return ClusterFolders(base: path, note: nil) }
     let elsewhere = ClusterFolders(base: substitute(path), note: note(instead: path))
-    try makePrivate(elsewhere.base)
+    try makePrivate(elsewhere.base, orOf: geteuid())
     return elsewhere
   }
 
   /// Makes the socket's folder for the server's user, and the one above when it is a substitute.
   func makeSocketFolder(for account: ServerAccount) throws(EmbeddedPostgresError) {
-    if !socket.hasPrefix(base + "/") { try Self.makePrivate(Self.substitute(base)) }
+    if !socket.hasPrefix(base + "/") {
+      try Self.makePrivate(Self.substitute(base), orOf: account.user)
+    }
     try Self.make(socket, for: account)
   }
 
@@ -87,19 +89,23 @@ struct ClusterFolders: Sendable {
     return "/var/tmp/tollgate-\(String(hash, radix: 16))"
   }
 
-  /// Anybody may put folders below /var/tmp, so one that is there has to be our own.
-  private static func makePrivate(_ folder: String) throws(EmbeddedPostgresError) {
+  /// Anybody may put folders below /var/tmp, so one that is there has to be our own, or of the
+  /// server's user.
+  private static func makePrivate(
+    _ folder: String, orOf user: uid_t
+  ) throws(EmbeddedPostgresError) {
     try FileSystem.makeFolder(folder, mode: 0o711)
-    guard isOurs(folder) else {
+    guard isOurs(folder, orOf: user) else {
       throw EmbeddedPostgresError(
         .folder, operation: "use the folder \(folder)",
         message: "it belongs to another user or others may write to it. Move it away.")
     }
   }
 
-  private static func isOurs(_ folder: String) -> Bool {
+  private static func isOurs(_ folder: String, orOf user: uid_t = geteuid()) -> Bool {
     guard let entry = FileSystem.entry(folder) else { return false }
-    return entry.isFolder && entry.owner == geteuid() && entry.mode & 0o022 == 0
+    let isOwn = entry.owner == geteuid() || entry.owner == user
+    return entry.isFolder && isOwn && entry.mode & 0o022 == 0
   }
 
   private static func note(instead path: String) -> String {

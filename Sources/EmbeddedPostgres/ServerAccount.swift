@@ -40,15 +40,32 @@ struct ServerAccount: Sendable, Equatable {
   }
 
   private static func account(user: uid_t) -> ServerAccount {
-    guard let entry = getpwuid(user)?.pointee else {
-      // Containers run under ids without a name.
-      return ServerAccount(name: "\(user)", user: user, group: user == geteuid() ? getegid() : user)
-    }
-    return ServerAccount(entry)
+    // Containers run under ids without a name.
+    lookUp { getpwuid_r(user, $0, $1, $2, $3) }
+      ?? ServerAccount(name: "\(user)", user: user, group: user == geteuid() ? getegid() : user)
   }
 
   private static func named(_ name: String) -> ServerAccount? {
-    getpwnam(name).map { ServerAccount($0.pointee) }
+    lookUp { getpwnam_r(name, $0, $1, $2, $3) }
+  }
+
+  /// Asks the user database by one of the calls that threads may use at once.
+  private static func lookUp(
+    _ call: (
+      UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int,
+      UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
+    ) -> Int32
+  ) -> ServerAccount? {
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var text = [CChar](repeating: 0, count: 1 << 14)
+    // The entry's strings lie in `text`, so it is read before that goes.
+    return text.withUnsafeMutableBufferPointer { buffer in
+      guard let start = buffer.baseAddress, call(&entry, start, buffer.count, &found) == 0,
+        let found
+      else { return nil }
+      return ServerAccount(found.pointee)
+    }
   }
 }
 

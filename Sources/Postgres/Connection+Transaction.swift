@@ -65,6 +65,12 @@ extension Connection {
       throw PostgresError(
         .copy, operation: operation, message: "a COPY is under way; end or abort it first.")
     }
+    let handle = try open(operation)
+    guard PQstatus(handle) == CONNECTION_OK else {
+      throw PostgresError(
+        .connection, operation: operation,
+        message: "the session was lost before, and the transaction with it.")
+    }
     guard isInTransaction else {
       throw PostgresError(
         .transaction, operation: operation, message: "no transaction is open.")

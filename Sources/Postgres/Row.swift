@@ -45,7 +45,9 @@ package struct Row: Sendable {
     let type = result.types[number]
     let value = withExtendedLifetime(result) { decode(Field(type: type, bytes: bytes)) }
     if let value { return value }
-    throw error(column, message: "is of type \(type) or out of range where \(wanted) is wanted.")
+    throw error(
+      column,
+      message: "is of type \(SQLType.name(of: type)), or out of range, where \(wanted) is wanted.")
   }
 
   private func error(_ column: some ColumnKey, message: String) -> PostgresError {

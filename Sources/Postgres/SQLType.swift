@@ -29,4 +29,15 @@ package enum SQLType {
   package static let jsonb: UInt32 = 3802
   /// Ids from here on are given out by each server to its own types: enums, extensions.
   package static let firstOfUser: UInt32 = 16384
+
+  private static let names: [UInt32: String] = [
+    bool: "boolean", bytea: "bytea", int8: "bigint", int2: "smallint", int4: "integer",
+    text: "text", oid: "oid", json: "json", float4: "real", float8: "double precision",
+    int4Array: "integer[]", textArray: "text[]", int8Array: "bigint[]", varchar: "varchar",
+    date: "date", 1114: "timestamp", timestamptz: "timestamptz", 1186: "interval",
+    numeric: "numeric", uuid: "uuid", jsonb: "jsonb",
+  ]
+
+  /// A type's name in SQL, for messages.
+  static func name(of type: UInt32) -> String { names[type] ?? "number \(type)" }
 }

@@ -47,7 +47,7 @@ package struct OfficeSpec: Sendable, Hashable {
     self.losses = losses
   }
 
-  /// A property test's office: two managers, a week, some dozens of calls.
+  /// A property test's office: two managers, ten days, some dozens of calls.
   package static func tiny(seed: UInt64) -> OfficeSpec {
     OfficeSpec(seed: seed, managers: 2, contacts: 8, deals: 6, calls: 60, days: 10)
   }

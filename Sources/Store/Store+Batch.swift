@@ -75,7 +75,8 @@ extension Store {
         "select move_checkpoint($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         [
           file, end.offset, end.line, end.format, path, end.fingerprint.headHash,
-          end.fingerprint.headLength, end.fingerprint.tailHash, end.fingerprint.tailLength,
+          Int32(end.fingerprint.headLength), end.fingerprint.tailHash,
+          Int32(end.fingerprint.tailLength),
         ])
       try connection.commit()
       return tally.outcome

@@ -54,7 +54,9 @@ extension Store {
     let id = try asking(to: "make the file known") { connection throws(PostgresError) in
       try connection.query(
         "select add_source_file($1, $2, $3, $4, $5, $6) as id",
-        [pbx, path, device, inode, fingerprint.headHash, fingerprint.headLength]
+        [
+          pbx, path, device, inode, fingerprint.headHash, Int32(fingerprint.headLength),
+        ]
       ).first?.int64("id")
     }
     return Checkpoint(fileID: id ?? 0)

@@ -56,7 +56,7 @@ struct IngestCommand: AsyncParsableCommand {
       }
       total.seconds = Date().timeIntervalSince(started)
       quarantined = total.outcome.quarantined
-      report(total)
+      if total.files > 0 || refusals.isEmpty { report(total) }
       if let first = refusals.first { throw ExitCode(for: first) }
     }
     if quarantined > 0 { throw ExitCode.quarantined }

@@ -1,6 +1,6 @@
 -- Purpose: assemble the touched calls from all their legs.
 -- Parameters: the exchange. Returns: nothing.
--- Reads: call_touched, leg_fresh, leg. Writes: call_work. Safe to repeat: after store_legs.
+-- Reads: call_touched, leg_fresh, leg. Writes: call_work. Safe to repeat: after touch_calls.
 -- The rules and what they were checked against: docs/assembly.md.
 create or replace function assemble_calls(exchange integer) returns void
 language sql volatile as $$
@@ -16,7 +16,6 @@ language sql volatile as $$
       f.crm_hint, f.outcome_code, f.flags
     from call_touched t
     join leg_fresh f on f.group_key = t.group_key
-    where t.is_new
     union all
     select
       t.call_id, t.is_new, t.group_key, l.leg_key, l.started_at, l.answered_at, l.ended_at,

@@ -21,11 +21,11 @@ begin
   if taken.accepted > 0 then
     perform group_legs(exchange);
     perform touch_calls(exchange);
-    perform store_legs(exchange, file);
     perform assemble_calls(exchange);
     select s.calls_new, s.calls_changed, s.evidence_recorded, s.evidence_revoked
     into new_calls, changed_calls, recorded, revoked
     from settle_calls() s;
+    perform store_legs(exchange, file);
   end if;
   return query
   select

@@ -1,5 +1,5 @@
 -- Purpose: write the fresh legs, each to its call. Parameters: the exchange and the file.
--- Returns: nothing. Reads: leg_fresh, call_touched. Writes: leg, pbx. Safe to repeat: after touch_calls.
+-- Returns: nothing. Reads: leg_fresh, call_touched. Writes: leg, pbx. Safe to repeat: after settle_calls.
 create or replace function store_legs(exchange integer, file bigint) returns void
 language sql volatile as $$
   insert into leg (
