@@ -113,7 +113,7 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "SampleOfficeTests", dependencies: ["SampleOffice"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["SampleOffice", "TestSupport"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["SampleOffice", "TestSupport", "tollgate"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

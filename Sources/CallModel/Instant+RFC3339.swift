@@ -7,7 +7,8 @@ extension Instant {
     let fraction = microseconds - seconds * 1_000_000
     if fraction > 0 {
       let digits = Self.padded(fraction, to: 6)
-      text += "." + digits.prefix(1 + (digits.lastIndex { $0 != "0" }?.utf16Offset(in: digits) ?? 0))
+      text +=
+        "." + digits.prefix(1 + (digits.lastIndex { $0 != "0" }?.utf16Offset(in: digits) ?? 0))
     }
     return text + "Z"
   }

@@ -22,6 +22,7 @@ package struct Gate: Sendable {
   ///     does, so that records that came late harm nobody.
   ///   - askedBy: who asks, for the log.
   ///   - log: whether to keep the decision.
+  /// - Returns: the answer, in the words of this gate's language.
   /// - Throws: `notFound` for a deal or stage that is not known.
   package func decide(
     deal: String, from: String? = nil, to: String?, at: Instant, askedBy: String, log: Bool

@@ -54,7 +54,8 @@ struct GateRulesReader {
       }
     }
     let known = [
-      "kind", "any", "since", "count", "certain", "min_talk", "direction", "fields", "task", "before",
+      "kind", "any", "since", "count", "certain", "min_talk", "direction", "fields", "task",
+      "before",
     ]
     guard let keys = entries(node, "a requirement", known: known), let kinds = kinds(keys, node)
     else { return nil }

@@ -145,7 +145,8 @@ struct RussianGateSentences: GateSentences {
     switch requirement.action {
     case .confirmCall:
       guard let call = facts.calls?.first else { return "Подтвердите неясный звонок" }
-      return "Скажите, сюда ли относится звонок \(call): tollgate call assign \(call) --deal \(deal)"
+      return
+        "Скажите, сюда ли относится звонок \(call): tollgate call assign \(call) --deal \(deal)"
     case .waitForRecords:
       return "Загрузите новые записи о звонках (tollgate ingest) и спросите снова"
     case .repeatAfter: return "Повторите: \(kindName(facts.before ?? kind))"
@@ -163,7 +164,8 @@ struct RussianGateSentences: GateSentences {
     case .bookMeeting: return "Назначьте встречу и запишите: кто, с кем, где, когда"
     case .closeMeeting: return "Проведите встречу и закройте задачу \(meeting?.task ?? "")"
     case .holdMeeting: return "Проведите встречу и закройте её задачу"
-    case .enterStage: return "Сначала переведите сделку на этап «\(facts.skipped?.first?.name ?? "")»"
+    case .enterStage:
+      return "Сначала переведите сделку на этап «\(facts.skipped?.first?.name ?? "")»"
     case .addEvidence: return "Запишите: tollgate evidence add --deal \(deal) --kind \(kind)"
     case nil: return nil
     }

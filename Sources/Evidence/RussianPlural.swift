@@ -3,6 +3,7 @@ package enum RussianPlural {
   /// By the rules of Unicode CLDR for `ru`, whole numbers.
   ///
   /// - Parameters:
+  ///   - number: how many.
   ///   - one: 1, 21, 101, but not 11.
   ///   - few: 2 to 4, 22 to 24, but not 12 to 14.
   ///   - many: all others.

@@ -47,6 +47,7 @@ package struct FileIngest: Sendable {
 
   private func take(_ path: String, shown: String, into summary: inout IngestSummary) async throws {
     let file = try CDRFile(path: path)
+    CrashPoint.fileOpened.reach()
     guard try file.state().size > 0 else { return }
     var checkpoint = try await checkpoint(of: file, shown: shown)
     if try file.state().size == checkpoint.offset { return }
@@ -109,6 +110,7 @@ package struct FileIngest: Sendable {
     from source: LegSource, first: LegChunk, checkpoint: Checkpoint, format: String, shown: String
   ) async throws -> Batch {
     try await store.beginBatch(pbx: pbx.id, file: checkpoint.fileID, offset: checkpoint.offset)
+    CrashPoint.batchBegun.reach()
     do {
       var end = BatchEnd(
         offset: checkpoint.offset, line: checkpoint.line,

@@ -71,8 +71,14 @@ package final class DialPlan {
     } else if ends.b.kind == .trunk {
       parties.externalRaw = leg.destination
     }
-    if let raw = parties.externalRaw, let number = number(raw), !own.contains(number) {
-      parties.externalNumber = number
+    if let raw = parties.externalRaw, let number = number(raw) {
+      if own.contains(number) {
+        // A call between two lines of ours, though it goes over the outside: no client's.
+        parties.externalRaw = nil
+        if ends.a.kind == .trunk { parties.aKind = .other } else { parties.bKind = .other }
+      } else {
+        parties.externalNumber = number
+      }
     }
     parties.crmHint = hint(leg.userField) ?? hint(leg.accountCode)
     parties.outcomeCode = outcome(leg)

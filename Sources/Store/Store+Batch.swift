@@ -42,6 +42,7 @@ extension Store {
     let connection = try connection
     do throws(PostgresError) {
       try connection.send(&buffer.writer)
+      CrashPoint.halfCopied.reach()
     } catch {
       abandonBatch()
       throw batchError(error)
@@ -55,9 +56,11 @@ extension Store {
   ) throws(StoreError) -> BatchOutcome {
     let connection = try connection
     do throws(PostgresError) {
+      CrashPoint.copied.reach()
       try connection.endCopy()
       var tally = try BatchTally(
          connection.query("select * from ingest_batch($1, $2)", [pbx, file]).first)
+      CrashPoint.callsStored.reach()
       for row in try connection.query("select * from conflicting_legs($1)", [pbx]) {
         try connection.quarantine(try RecordReject(conflict: row), pbx: pbx, file: file, path: path)
       }
@@ -65,6 +68,7 @@ extension Store {
         try connection.quarantine(reject, pbx: pbx, file: file, path: path)
       }
       tally.add(end.rejects)
+      CrashPoint.quarantined.reach()
       try connection.execute(
         "select record_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         [
@@ -78,7 +82,9 @@ extension Store {
           Int32(end.fingerprint.headLength), end.fingerprint.tailHash,
           Int32(end.fingerprint.tailLength),
         ])
+      CrashPoint.checkpointMoved.reach()
       try connection.commit()
+      CrashPoint.committed.reach()
       return tally.outcome
     } catch {
       abandonBatch()

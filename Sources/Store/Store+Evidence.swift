@@ -79,6 +79,7 @@ extension Store {
   /// - Parameters:
   ///   - deal: the CRM's id.
   ///   - includingRevoked: whether to give what was revoked too.
+  /// - Returns: all pieces of the deal, of every stage and of none.
   /// - Throws: `notFound` for a deal that is not known.
   package func evidence(
     ofDeal deal: String, includingRevoked: Bool = false

@@ -43,9 +43,11 @@ extension Store {
   /// Puts rules into force as the pipeline's next version; the same text again changes nothing.
   ///
   /// - Parameters:
+  ///   - pipeline: the CRM's id.
   ///   - source: the YAML as written.
   ///   - skipping: `shut` or `open`.
   ///   - requirements: a JSON array, see `gate_rules_apply`.
+  ///   - appliedBy: who applies them.
   /// - Returns: the version in force, and whether it is new.
   /// - Throws: `notFound` for a pipeline or stage that is not known.
   package func applyGateRules(
@@ -63,6 +65,8 @@ extension Store {
   /// The rules in force.
   ///
   /// - Parameter pipeline: the CRM's id; nil for every pipeline that has rules.
+  /// - Returns: one for each pipeline that has rules.
+  /// - Throws: when the database can't be asked.
   package func gateRules(pipeline: String?) throws(StoreError) -> [AppliedGateRules] {
     try asking(to: "read the gate rules") { connection throws(PostgresError) in
       var rules: [AppliedGateRules] = []
@@ -84,6 +88,7 @@ extension Store {
   ///   - from: the CRM's id of the stage to leave; nil for the one where the deal is at `at`.
   ///   - to: the CRM's id of the stage to enter; nil when that is not said.
   ///   - at: the moment of the question; what happened later does not count.
+  /// - Returns: the verdict and what it rests on, not in words yet.
   /// - Throws: `notFound` for a deal or stage that is not known.
   package func gateFacts(
     deal: String, from: String? = nil, to: String?, at: Instant
@@ -99,7 +104,8 @@ extension Store {
     } catch {
       throw StoreError(
         .invalid, operation: operation,
-        message: "The database's answer is not one that this program knows; run tollgate db migrate.")
+        message:
+          "The database's answer is not one that this program knows; run tollgate db migrate.")
     }
   }
 
@@ -108,7 +114,9 @@ extension Store {
   /// - Parameters:
   ///   - decision: the answer as given, JSON with the keys of a gate decision.
   ///   - version: version of the rules that answered; nil when there were none.
+  ///   - askedBy: who asked.
   /// - Returns: the number of the decision.
+  /// - Throws: when the database can't be written.
   package func logGateDecision(
     _ decision: String, version: Int?, askedBy: String
   ) throws(StoreError) -> Int64 {

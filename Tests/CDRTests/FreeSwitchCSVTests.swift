@@ -54,7 +54,7 @@ import Testing
     "the cause decides among the ways of not being answered",
     arguments: [
       ("USER_BUSY", .busy), ("CALL_REJECTED", .busy), ("NO_ANSWER", .noAnswer),
-      ("ORIGINATOR_CANCEL", .noAnswer), ("NO_USER_RESPONSE", .noAnswer), ("LOSE_RACE", .noAnswer),
+      ("ORIGINATOR_CANCEL", .cancelled), ("NO_USER_RESPONSE", .noAnswer), ("LOSE_RACE", .noAnswer),
       ("PROGRESS_TIMEOUT", .noAnswer), ("UNALLOCATED_NUMBER", .failed),
       ("USER_NOT_REGISTERED", .failed), ("RECOVERY_ON_TIMER_EXPIRE", .failed),
       ("SOMETHING_NEW", .failed), ("", .noAnswer),

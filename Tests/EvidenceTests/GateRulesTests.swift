@@ -1,7 +1,7 @@
 import Evidence
 import Store
-import Testing
 import TestSupport
+import Testing
 
 @Suite("A rules file")
 struct GateRulesTests {
@@ -63,23 +63,59 @@ struct GateRulesTests {
     ("", "Line 1, column 1: The file is empty"),
     ("stages: {}", "Line 1, column 1: pipeline is missing"),
     ("pipeline: sales", "Line 1, column 1: stages is missing"),
-    ("pipeline: [a", "Line 1, column 12: This is not YAML"),
-    ("pipline: sales\nstages: {}", "Line 1, column 1: Unknown key pipline in the file. Did you mean pipeline?"),
-    ("pipeline: sales\nstages:\n  a:\n    - {kind: call_made, certian: true}", "Line 4, column 25: Unknown key certian in a requirement. Did you mean certain?"),
-    ("pipeline: s\nstages:\n  a: [client_reachd]", "Line 3, column 7: Unknown kind client_reachd. Did you mean client_reached?"),
+    ("pipeline: [a", "Line 2, column 1: This is not YAML"),
+    (
+      "pipline: sales\nstages: {}",
+      "Line 1, column 1: Unknown key pipline in the file. Did you mean pipeline?"
+    ),
+    (
+      "pipeline: sales\nstages:\n  a:\n    - {kind: call_made, certian: true}",
+      "Line 4, column 25: Unknown key certian in a requirement. Did you mean certain?"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [client_reachd]",
+      "Line 3, column 7: Unknown kind client_reachd. Did you mean client_reached?"
+    ),
     ("pipeline: s\nstages:\n  a: [Call]", "Line 3, column 7: Call is no evidence kind"),
     ("pipeline: s\nstages:\n  a: call_made", "Line 3, column 6: Stage a must have a list"),
     ("pipeline: s\nstages:\n  a: [{count: 2}]", "Line 3, column 7: A requirement needs kind"),
     ("pipeline: s\nstages:\n  a: [{kind: call_made, any: [x]}]", "one of the two"),
-    ("pipeline: s\nstages:\n  a: [{kind: call_made, count: 0}]", "Line 3, column 32: count must be a whole number from 1 to 99"),
-    ("pipeline: s\nstages:\n  a: [{kind: call_made, since: visit}]", "Line 3, column 32: since must be stage or deal"),
-    ("pipeline: s\nstages:\n  a: [{kind: call_made, certain: maybe}]", "certain must be true or false"),
-    ("pipeline: s\nstages:\n  a: [{kind: call_made, min_talk: 2h}]", "min_talk must be a time up to an hour"),
-    ("pipeline: s\nstages:\n  a: [{kind: call_made, direction: inbound}]", "call_made never has this direction"),
-    ("pipeline: s\nstages:\n  a: [{kind: contract_signed, min_talk: 5}]", "min_talk is for kinds that rest on calls"),
-    ("pipeline: s\nstages:\n  a: [fields_filled]", "fields_filled needs fields, such as fields: [amount, owner]"),
-    ("pipeline: s\nstages:\n  a: [{kind: call_made, task: call}]", "task goes with kind: task_planned only"),
-    ("pipeline: s\nstages:\n  a: [{kind: fields_filled, fields: [x], count: 2}]", "count says nothing of fields_filled"),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: call_made, count: 0}]",
+      "Line 3, column 32: count must be a whole number from 1 to 99"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: call_made, since: visit}]",
+      "Line 3, column 32: since must be stage or deal"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: call_made, certain: maybe}]",
+      "certain must be true or false"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: call_made, min_talk: 2h}]",
+      "min_talk must be a time up to an hour"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: call_made, direction: inbound}]",
+      "call_made never has this direction"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: contract_signed, min_talk: 5}]",
+      "min_talk is for kinds that rest on calls"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [fields_filled]",
+      "fields_filled needs fields, such as fields: [amount, owner]"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: call_made, task: call}]",
+      "task goes with kind: task_planned only"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: fields_filled, fields: [x], count: 2}]",
+      "count says nothing of fields_filled"
+    ),
     ("pipeline: s\nstages:\n  a: [stages_in_order]", "Write skipping: shut"),
     ("pipeline: s\npipeline: t\nstages: {}", "The key pipeline stands twice"),
   ]
@@ -97,7 +133,8 @@ struct GateRulesTests {
     #expect(error?.problems.map(\.place.line) == [2, 4, 5])
   }
 
-  @Test("for a pipeline or stage that the CRM does not have is refused, and those it has are listed")
+  @Test(
+    "for a pipeline or stage that the CRM does not have is refused, and those it has are listed")
   func strangers() throws {
     let known = ["incoming", "meeting"].map {
       PipelineStage(pipeline: "sales", stage: $0, name: $0)

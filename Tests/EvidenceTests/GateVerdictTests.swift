@@ -60,7 +60,8 @@ struct GateVerdictTests {
   @Test("does not count what was revoked, nor what happened after the question or the visit")
   func live() async throws {
     let office = try await GateOffice.make()
-    try await office.apply("  appointment: [client_reached]\n  incoming: [{kind: form_received, since: deal}]")
+    try await office.apply(
+      "  appointment: [client_reached]\n  incoming: [{kind: form_received, since: deal}]")
     try office.call(["client_reached"], at: GateOffice.at(12), talk: 60)
     #expect(try await office.decide(at: GateOffice.at(11, 59)).verdict == .shut)
     #expect(try await office.decide().verdict == .open)
@@ -202,7 +203,8 @@ struct GateVerdictTests {
     let office = try await GateOffice.make()
     try await office.apply(
       "  appointment: [{kind: fields_filled, fields: [amount, type_of_work, owner, contact]}]")
-    try office.connection.execute("update deal set amount = 0, attributes = '{\"type_of_work\": \" \"}'")
+    try office.connection.execute(
+      "update deal set amount = 0, attributes = '{\"type_of_work\": \" \"}'")
     let decision = try await office.decide()
     #expect(decision.verdict == .shut)
     #expect(decision.requirements.first?.why == "not filled in: amount, type of work")

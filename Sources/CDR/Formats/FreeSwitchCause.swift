@@ -12,13 +12,15 @@ enum FreeSwitchCause {
   static func unanswered(_ cause: UnsafeRawBufferPointer) -> CallLeg.Disposition? {
     if cause.isEmpty { return .noAnswer }
     if busy.contains(where: { cause.equalsIgnoringCase($0) }) { return .busy }
+    // The one cause by which FreeSWITCH says that the caller gave up.
+    if cause.equalsIgnoringCase("ORIGINATOR_CANCEL") { return .cancelled }
     if noAnswer.contains(where: { cause.equalsIgnoringCase($0) }) { return .noAnswer }
     return isName(cause) ? .failed : nil
   }
 
   private static let noAnswer: [StaticString] = [
-    "NO_ANSWER", "NORMAL_CLEARING", "ORIGINATOR_CANCEL", "NO_USER_RESPONSE", "PROGRESS_TIMEOUT",
-    "ALLOTTED_TIMEOUT", "MEDIA_TIMEOUT", "SUBSCRIBER_ABSENT", "NORMAL_UNSPECIFIED", "NONE",
+    "NO_ANSWER", "NORMAL_CLEARING", "NO_USER_RESPONSE", "PROGRESS_TIMEOUT", "ALLOTTED_TIMEOUT",
+    "MEDIA_TIMEOUT", "SUBSCRIBER_ABSENT", "NORMAL_UNSPECIFIED", "NONE",
     // Another phone of the same fork was quicker, or took the call.
     "LOSE_RACE", "PICKED_OFF", "BLIND_TRANSFER", "ATTENDED_TRANSFER",
   ]

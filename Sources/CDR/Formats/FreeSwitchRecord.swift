@@ -36,6 +36,9 @@ extension RecordFields {
     leg.channel = string(bytes, layout[.channel_name])
     leg.destinationChannel = string(bytes, layout[.bridge_channel])
     leg.application = string(bytes, layout[.last_app])
+    // Vanilla dialplan, conf/vanilla/dialplan/default.xml: *99 before an extension is its mailbox.
+    // The templates without last_app show a deposited message by nothing else.
+    if layout[.last_app] == nil, leg.destination.hasPrefix("*99") { leg.application = "voicemail" }
     leg.applicationData = string(bytes, layout[.last_arg])
     leg.outboundCallerID = string(bytes, layout[.effective_caller_id_number])
     leg.accountCode = string(bytes, layout[.accountcode])

@@ -24,6 +24,8 @@ struct IngestCommand: AsyncParsableCommand {
   var tailGrace: Double = 5
   @Flag(help: "Take the file though its ids contradict the PBX's time zone.")
   var acceptZone = false
+  @Option(help: "MiB of a file that are committed at once.")
+  var batchSize: Int64 = 32
   @Flag(help: "Say nothing when all is well.")
   var quiet = false
   @Argument(help: "Files, or - for standard input; without any, the spools of the configuration.")
@@ -38,6 +40,7 @@ struct IngestCommand: AsyncParsableCommand {
       options.format = format
       options.tailGraceSeconds = tailGrace
       options.acceptsZone = acceptZone
+      options.batchBytes = max(1, batchSize) << 20
       let started = Date()
       var total = IngestSummary()
       var refusals: [any Error] = []

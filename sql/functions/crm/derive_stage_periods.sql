@@ -14,6 +14,7 @@ language sql volatile as $$
     union all
     select distinct null::integer, w.deal_id, w.stage_id, w.entered_at, null::timestamptz
     from entry_work w
+    where w.deal_id is not null and w.stage_id is not null and not w.is_known
   ),
   followed as (
     select

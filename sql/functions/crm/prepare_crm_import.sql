@@ -8,6 +8,8 @@ language plpgsql volatile as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended(current_schema || '/crm import', 0));
   perform prepare_affected();
+  -- Hundreds of thousands of rows are sorted and hashed a few times.
+  perform set_config('work_mem', '64MB', true);
 
   -- One row per header that rows stand under: the file's, and those of waiting rows.
   create temporary table crm_header (
@@ -17,7 +19,7 @@ begin
   create temporary table staged_row (
     file text not null, ordinal bigint not null, header_id integer not null, quarantine_id bigint,
     line bigint not null, byte_offset bigint not null, byte_length bigint not null,
-    record bytea not null, key text not null) on commit drop;
+    record bytea not null, key text collate "C" not null) on commit drop;
   create temporary table staged_rejects (reason text, detail text)
     inherits (staged_row) on commit drop;
   create temporary table staged_managers (manager text, name text, email text, attributes jsonb)
@@ -65,9 +67,10 @@ begin
     ordinal bigint, manager_extension_id integer, manager_id integer, extension text,
     pbx_name text, valid_from timestamptz, valid_to timestamptz, is_changed boolean)
     on commit drop;
-  -- Stage entries not known before, and deals whose stage periods are to be derived again.
+  -- Stage entries, and deals whose stage periods are to be derived again.
   create temporary table entry_work (
-    ordinal bigint, deal_id integer, stage_id integer, entered_at timestamptz) on commit drop;
+    ordinal bigint, deal_id integer, stage_id integer, entered_at timestamptz, is_known boolean)
+    on commit drop;
   create temporary table period_work (deal_id integer) on commit drop;
   -- What changed; repeats are allowed. collect_affected turns it into numbers.
   create temporary table changed_contact (contact_id integer) on commit drop;

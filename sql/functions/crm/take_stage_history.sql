@@ -8,35 +8,40 @@
 -- pipeline.
 create or replace function take_stage_history() returns void
 language sql volatile as $$
-  insert into entry_work (ordinal, deal_id, stage_id, entered_at)
-  select s.ordinal, d.deal_id,
-    case
-      when s.pipeline is not null then (
-        select t.stage_id
-        from pipeline p
-        join stage t on t.pipeline_id = p.pipeline_id and t.crm_id = s.stage
-        where p.crm_id = s.pipeline)
-      else coalesce(
-        sole.stage_id,
-        (
-          select min(t.stage_id)
-          from stage_period v
-          join stage t on t.stage_id = v.stage_id and t.crm_id = s.stage
-          where v.deal_id = d.deal_id and v.entered_at = s.entered_at),
-        (
+  with entry as (
+    select s.ordinal, d.deal_id, s.entered_at,
+      case
+        when s.pipeline is not null then (
           select t.stage_id
-          from stage t
-          where t.pipeline_id = d.pipeline_id and t.crm_id = s.stage))
-    end,
-    s.entered_at
-  from staged_stage_history s
-  left join deal d on d.crm_id = s.deal
-  left join (
-    select t.crm_id, min(t.stage_id) as stage_id
-    from stage t
-    group by t.crm_id
-    having count(*) = 1
-  ) sole on sole.crm_id = s.stage;
+          from pipeline p
+          join stage t on t.pipeline_id = p.pipeline_id and t.crm_id = s.stage
+          where p.crm_id = s.pipeline)
+        else coalesce(
+          sole.stage_id,
+          (
+            select min(t.stage_id)
+            from stage_period v
+            join stage t on t.stage_id = v.stage_id and t.crm_id = s.stage
+            where v.deal_id = d.deal_id and v.entered_at = s.entered_at),
+          (
+            select t.stage_id
+            from stage t
+            where t.pipeline_id = d.pipeline_id and t.crm_id = s.stage))
+      end as stage_id
+    from staged_stage_history s
+    left join deal d on d.crm_id = s.deal
+    left join (
+      select t.crm_id, min(t.stage_id) as stage_id
+      from stage t
+      group by t.crm_id
+      having count(*) = 1
+    ) sole on sole.crm_id = s.stage
+  )
+  insert into entry_work (ordinal, deal_id, stage_id, entered_at, is_known)
+  select e.ordinal, e.deal_id, e.stage_id, e.entered_at, p.stage_period_id is not null
+  from entry e
+  left join stage_period p
+    on p.deal_id = e.deal_id and p.entered_at = e.entered_at and p.stage_id = e.stage_id;
 
   insert into crm_set_aside (file, ordinal, reason, detail)
   select s.file, s.ordinal, 'reference',
@@ -56,31 +61,18 @@ language sql volatile as $$
   join staged_stage_history s on s.ordinal = w.ordinal
   where w.deal_id is null or w.stage_id is null;
 
-  delete from entry_work w
-  where w.deal_id is null or w.stage_id is null;
-
   with entry as (
-    select distinct w.deal_id, w.stage_id, w.entered_at
+    select distinct w.deal_id, w.stage_id, w.entered_at, w.is_known
     from entry_work w
-  ),
-  added as (
-    select count(*) as entries
-    from entry e
-    where not exists (
-      select from stage_period p
-      where p.deal_id = e.deal_id
-        and p.entered_at = e.entered_at
-        and p.stage_id = e.stage_id)
+    where w.deal_id is not null and w.stage_id is not null
   )
   insert into crm_tally (file, rows_new, rows_changed, rows_kept)
-  select 'stage_history', (select entries from added), 0, (select count(*) from entry);
-
-  delete from entry_work w
-  using stage_period p
-  where p.deal_id = w.deal_id and p.entered_at = w.entered_at and p.stage_id = w.stage_id;
+  select 'stage_history', count(*) filter (where not e.is_known), 0, count(*)
+  from entry e;
 
   insert into period_work (deal_id)
   select distinct w.deal_id
-  from entry_work w;
+  from entry_work w
+  where w.stage_id is not null and w.deal_id is not null and not w.is_known;
 $$;
 comment on function take_stage_history() is 'Takes the staged rows of stage_history.csv.';

@@ -6,4 +6,5 @@ returns timestamptz
 language sql stable as $$
   select min(p.complete_up_to) from pbx p
 $$;
-comment on function cdr_complete_up_to() is 'Up to when the call records of every exchange are known.';
+comment on function cdr_complete_up_to() is
+  'Up to when the call records of every exchange are known.';

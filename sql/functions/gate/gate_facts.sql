@@ -23,7 +23,8 @@ begin
   visit := gate_visit(the_deal.deal_id, gate_stage(the_deal, from_stage), asked);
   if from_stage is null and visit.stage_id is null then
     raise no_data_found using
-      message = format('Deal %s has no stage at that moment, so no gate stands before it.', of_deal),
+      message = format(
+        'Deal %s has no stage at that moment, so no gate stands before it.', of_deal),
       hint = 'Import stage_history.csv, or name the stage.';
   end if;
   select s.* into source from stage s
@@ -54,8 +55,8 @@ begin
   if move = 'forward' then
     select jsonb_agg(
       jsonb_build_object(
-        'kinds', r.kinds, 'state', r.state, 'reason', r.reason, 'action', r.action,
-        'facts', r.facts, 'evidence', r.evidence)
+        'kind', array_to_string(r.kinds, '|'), 'kinds', r.kinds, 'state', r.state,
+        'reason', r.reason, 'action', r.action, 'facts', r.facts, 'evidence', r.evidence)
       order by r.ordinal)
     into requirements
     from gate_requirement_status(
@@ -64,8 +65,8 @@ begin
   requirements := coalesce(requirements, '[]');
   if skipped is not null then
     requirements := requirements || jsonb_build_object(
-      'kinds', array['stages_in_order'], 'state', 'shut', 'reason', 'missing',
-      'action', 'enter_stage', 'facts', jsonb_build_object('skipped', skipped),
+      'kind', 'stages_in_order', 'kinds', array['stages_in_order'], 'state', 'shut',
+      'reason', 'missing', 'action', 'enter_stage', 'facts', jsonb_build_object('skipped', skipped),
       'evidence', '[]'::jsonb);
   end if;
 

@@ -1,7 +1,7 @@
 -- Purpose: meeting tasks of a deal that could have given evidence, and what each lacks.
 -- Parameters: deal, start and end of the span in which the task was made.
--- Returns: a row for each meeting task that was not called off; lacks holds which of who, with_whom,
--- where and when are not said. Reads: task. Writes: nothing. Safe to repeat.
+-- Returns: a row for each meeting task that was not called off; lacks holds which of who,
+-- with_whom, where and when are not said. Reads: task. Writes: nothing. Safe to repeat.
 create or replace function gate_meeting(of_deal integer, from_at timestamptz, until_at timestamptz)
 returns table (task text, lacks text[], is_done boolean)
 language sql stable as $$

@@ -4,7 +4,8 @@
 -- Returns: a row for each call; of each number at most the 200 newest, as a switchboard's number
 -- may have thousands. No telephone number leaves this function.
 -- Reads: call, deal, deal_contact, contact_phone, company_phone. Writes: nothing. Safe to repeat.
-create or replace function gate_near_call(of_deal integer, from_at timestamptz, until_at timestamptz)
+create or replace function gate_near_call(
+  of_deal integer, from_at timestamptz, until_at timestamptz)
 returns table (
   call_id bigint, started_at timestamptz, direction text, disposition text,
   talk_seconds integer, has_recording boolean, is_ambiguous boolean, is_of_deal boolean)

@@ -43,7 +43,8 @@ language sql stable as $$
     count(*) filter (where r.counts and not r.is_strong),
     count(*) filter (where r.is_in_scope and r.is_right_way and not r.is_long_enough),
     count(*) filter (where r.is_in_scope and not r.is_right_way),
-    count(*) filter (where r.is_in_scope and r.is_long_enough and r.is_right_way and not r.is_in_time),
+    count(*) filter (
+      where r.is_in_scope and r.is_long_enough and r.is_right_way and not r.is_in_time),
     count(*) filter (where not r.is_in_scope),
     array_agg(r.call_id order by r.call_id)
       filter (where r.counts and not r.is_strong and r.call_id is not null),

@@ -18,31 +18,31 @@ declare
   facts constant jsonb := gate_facts(gate_status.deal, gate_status.stage, null, asked_at);
 begin
   return query
-  with requirement as (
-    select r.value as r, r.ordinality as place
+  with requirement as materialized (
+    select
+      r.value ->> 'kind' as kind,
+      r.value ->> 'state' as state,
+      gate_why(r.value) as why,
+      gate_action_words(r.value, facts ->> 'deal') as todo,
+      r.value -> 'evidence' as evidence,
+      r.ordinality as place
     from jsonb_array_elements(facts -> 'requirements') with ordinality r
   ),
+  -- Each thing once, first what lacks for certain.
   todo as (
-    select string_agg(w.words, '; ' order by w.is_shut desc, w.place) as words
+    select string_agg(w.todo, '; ' order by w.is_shut desc, w.place) as words
     from (
-      select
-        gate_action_words(q.r, facts ->> 'deal') as words,
-        min(q.place) as place,
-        bool_or(q.r ->> 'state' = 'shut') as is_shut
+      select q.todo, min(q.place) as place, bool_or(q.state = 'shut') as is_shut
       from requirement q
-      where q.r ->> 'state' <> 'met'
-      group by 1) w
+      group by q.todo) w
   )
   select
     facts ->> 'verdict',
-    coalesce((
-      select jsonb_agg(
+    coalesce(
+      jsonb_agg(
         jsonb_build_object(
-          'kind', array_to_string(array(
-            select jsonb_array_elements_text(q.r -> 'kinds')), '|'),
-          'met', q.r ->> 'state' = 'met', 'why', gate_why(q.r), 'evidence', q.r -> 'evidence')
-        order by q.place)
-      from requirement q), '[]'),
+          'kind', q.kind, 'met', q.state = 'met', 'why', q.why, 'evidence', q.evidence)
+        order by q.place), '[]'),
     case
       when facts -> 'version' = 'null' and facts ->> 'verdict' = 'unknown'
         then 'apply gate rules to this pipeline'
@@ -50,10 +50,10 @@ begin
     end,
     (facts ->> 'complete_up_to')::timestamptz,
     array(
-      select (e.value ->> 'id')::bigint
-      from requirement q
-      cross join lateral jsonb_array_elements(q.r -> 'evidence') e
-      order by 1);
+      select distinct i.id::bigint
+      from jsonb_path_query(facts, '$.requirements[*].evidence[*].id') i (id)
+      order by 1)
+  from requirement q;
 end
 $$;
 comment on function gate_status(text, text, timestamptz) is 'May a deal leave a stage?';

@@ -15,7 +15,8 @@ begin
     when 'no_records' then 'no call records were taken yet'
     else case
       when facts ? 'skipped' then 'stages would be skipped: ' || (
-        select string_agg(s.value ->> 'stage', ', ') from jsonb_array_elements(facts -> 'skipped') s)
+        select string_agg(s.value ->> 'stage', ', ')
+        from jsonb_array_elements(facts -> 'skipped') s)
       when facts ? 'empty_fields' then 'empty: ' || (
         select string_agg(n.value, ', ') from jsonb_array_elements_text(facts -> 'empty_fields') n)
       when facts ? 'task_kind' then

@@ -6,7 +6,8 @@ returns text
 language sql stable as $$
   select case
     when isfinite(instant) then
-      rtrim(rtrim(to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z'
+      rtrim(rtrim(to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.')
+        || 'Z'
   end
 $$;
 comment on function rfc3339(timestamptz) is 'An instant as RFC 3339 in UTC.';

@@ -33,13 +33,15 @@ language sql volatile as $$
       -- A person of ours (or his mobile, trunk to trunk) is at one end, and the other end is not
       -- a colleague, a consultation (extension to Local) or a machine (no far channel).
       m.disposition = 'answered' and m.answered_at is not null and (
-        (m.b_kind = 'extension' and m.a_kind <> 'extension')
+        (m.b_kind = 'extension' and m.a_kind not in ('extension', 'other'))
+        or (m.b_kind = 'other' and m.a_kind = 'trunk')
         or (m.a_kind = 'extension' and m.b_kind = 'trunk')
         or (m.a_kind = 'trunk' and m.b_kind = 'trunk')
         or (m.a_kind = 'extension' and m.b_kind = 'none' and m.application like 'App%')
       ) as has_person,
       m.disposition = 'answered' and m.answered_at is not null
-        and m.a_kind = 'extension' and m.b_kind = 'extension' as has_colleagues,
+        and (m.a_kind in ('extension', 'other') and m.b_kind = 'extension'
+          or m.a_kind = 'extension' and m.b_kind = 'other') as has_colleagues,
       coalesce(m.b_extension, m.a_extension) as agent,
       m.a_kind = 'trunk' or m.b_kind = 'trunk' as touches_outside
     from member m
@@ -82,8 +84,8 @@ language sql volatile as $$
       (array_agg(j.disposition order by j.started_at desc, j.unique_id desc, j.leg_key)
         filter (where j.b_kind = 'trunk'))[1] as last_trunk_disposition,
       max(j.did) as did,
-      (array_agg(j.b_extension order by j.started_at, j.unique_id, j.leg_key)
-        filter (where j.b_kind = 'extension'))[1] as callee_extension,
+      (array_agg(j.b_extension order by j.answered_at, j.unique_id, j.leg_key)
+        filter (where j.has_colleagues and j.b_kind = 'extension'))[1] as colleague,
       min(j.crm_hint) as crm_hint,
       (array_agg(j.outcome_code order by j.started_at desc, j.unique_id desc, j.leg_key)
         filter (where j.outcome_code is not null))[1] as outcome_code,
@@ -136,12 +138,12 @@ language sql volatile as $$
     end,
     s.legs, s.external_number, coalesce(s.external_raw, ''), s.did,
     case s.direction
-      when 'internal' then s.callee_extension
+      when 'internal' then s.colleague
       when 'inbound' then s.first_agent
       else coalesce(s.first_agent, s.caller_extension)
     end,
     case s.direction
-      when 'internal' then s.callee_extension
+      when 'internal' then s.colleague
       when 'inbound' then s.last_agent
       else coalesce(s.last_agent, s.caller_extension)
     end,

@@ -19,7 +19,7 @@ declare
   moved bigint;
 begin
   select min(started_at), max(ended_at) into first_start, last_end
-  from leg_fresh where group_key is null;
+  from leg_fresh where coalesce(linked_id, '') = '';
   if first_start is null then
     return;
   end if;
@@ -33,16 +33,16 @@ begin
     from leg l
     join call c on c.call_id = l.call_id
     where l.pbx_id = exchange
-      and l.linked_id is null
+      and coalesce(l.linked_id, '') = ''
       and l.ended_at between first_start - slack and last_end + longest + slack
       and l.started_at <= last_end + slack
   ),
   member as (
     select
-      coalesce(nullif(f.unique_id, ''), f.leg_key::text) as node, f.unique_id,
+      f.group_key as node, f.unique_id,
       f.channel, f.destination_channel, f.started_at, f.ended_at
     from leg_fresh f
-    where f.group_key is null
+    where coalesce(f.linked_id, '') = ''
     union all
     select n.group_key, n.unique_id, n.channel, n.destination_channel, n.started_at, n.ended_at
     from near n
@@ -61,7 +61,7 @@ begin
   union all
   select '#' || f.unique_id, f.unique_id, '-infinity', 'infinity'
   from leg_fresh f
-  where f.group_key is null
+  where coalesce(f.linked_id, '') = ''
     and f.unique_id <> ''
     and exists (select from near);
   analyze group_use;
@@ -108,15 +108,11 @@ begin
   analyze group_label;
 
   update leg_fresh f
-  set group_key = coalesce(g.label, n.node)
-  from (
-    select distinct coalesce(nullif(x.unique_id, ''), x.leg_key::text) as node
-    from leg_fresh x
-    where x.group_key is null
-  ) n
-  left join group_label g on g.node = n.node
-  where f.group_key is null
-    and coalesce(nullif(f.unique_id, ''), f.leg_key::text) = n.node;
+  set group_key = g.label
+  from group_label g
+  where g.node = f.group_key
+    and g.label <> g.node
+    and coalesce(f.linked_id, '') = '';
 end
 $$;
 comment on function group_legs(integer) is

@@ -1,6 +1,7 @@
 -- Purpose: sort the staged legs into fresh ones, duplicates and conflicts.
 -- Parameters: the exchange. Returns: how many of each, with their bytes.
--- Reads: leg_stage, leg. Writes: leg_fresh. Safe to repeat: after prepare_batch.
+-- Reads: leg_stage, leg. Writes: leg_fresh, its group_key by the leg's
+-- own id alone. Safe to repeat: after prepare_batch.
 -- Of equal keys within the batch the first in the file counts. A conflict has the key of a leg
 -- and other content; the caller puts it in quarantine (see conflicting_legs).
 create or replace function take_legs(exchange integer)
@@ -19,7 +20,8 @@ begin
     s.channel, s.destination_channel, s.application, s.did, s.account_code,
     s.user_field, s.recording_file, s.a_kind, s.a_extension, s.b_kind,
     s.b_extension, s.external_raw, s.external_number, s.crm_hint,
-    s.outcome_code, s.flags, s.raw, nullif(s.linked_id, '')
+    s.outcome_code, s.flags, s.raw,
+    coalesce(nullif(s.linked_id, ''), nullif(s.unique_id, ''), s.leg_key::text)
   from leg_stage s
   where not exists (
     select from leg l
@@ -28,6 +30,7 @@ begin
       and l.leg_key = s.leg_key)
   order by s.started_at, s.leg_key, s.byte_offset;
 
+  analyze leg_fresh;
   return query
   with conflicting as (
     select c.byte_length from conflicting_legs(exchange) c

@@ -5,7 +5,6 @@
 create or replace function touch_calls(exchange integer) returns void
 language plpgsql volatile as $$
 begin
-  analyze leg_fresh;
   insert into call_touched (group_key, call_id, is_new)
   select k.group_key, coalesce(c.call_id, nextval('call_call_id_seq')), c.call_id is null
   from (select distinct f.group_key from leg_fresh f) k

@@ -65,7 +65,7 @@ begin
     select
       b.source_file_id, b.from_offset,
       coalesce(lag(b.to_offset) over (
-        partition by b.source_file_id, b.generation order by b.from_offset, b.to_offset), 0)
+        partition by b.source_file_id order by b.from_offset, b.to_offset), 0)
         as due_offset
     from batch b
   ),
