@@ -10,15 +10,19 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 output=${1:-.build/package}
 scratch=.build/package-build
 stage=$(mktemp -d)
+chmod 755 "$stage"
 trap 'rm -rf "$stage"' EXIT
 
-# The version: the tag, or the last release's followed by the date and commit.
+# The version: the tag of a release, what was added since; before the first tag, the version that the
+# program tells, as a forerunner.
 version() {
   local described
   if described=$(git describe --tags --match 'v[0-9]*' 2>/dev/null); then
     echo "${described#v}" | sed 's/-\([0-9]*\)-g/+\1.g/'
-  elif ! git log -1 --date=format:%Y%m%d --format='0~%cd.g%h' 2>/dev/null; then
-    echo 0
+  elif described=$(git log -1 --date=format:%Y%m%d --format='%cd.g%h' 2>/dev/null); then
+    echo "$("$program" --version)~$described"
+  else
+    "$program" --version
   fi
 }
 
@@ -59,6 +63,9 @@ install -D -m 644 packaging/cron/tollgate "$stage/usr/share/doc/tollgate/example
 install -D -m 644 -t "$stage/usr/share/doc/tollgate" README.md CHANGELOG.md
 install -D -m 644 LICENSE "$stage/usr/share/doc/tollgate/copyright"
 gzip -9n "$stage/usr/share/doc/tollgate/CHANGELOG.md"
+# The office that `tollgate demo` shows.
+mkdir -p "$stage/usr/share/tollgate/samples"
+cp -r --no-preserve=mode,ownership samples/office "$stage/usr/share/tollgate/samples/office"
 
 # Manual pages are made beforehand by `make manual`; the package is whole without them.
 if compgen -G '.build/manual/*.1' >/dev/null; then

@@ -19,7 +19,9 @@ package protocol CRMSource {
 
   /// Reads one row again that was set aside.
   ///
-  /// - Parameter raw: the header's line and the record behind it.
+  /// - Parameters:
+  ///   - file: which file of the set it comes from.
+  ///   - raw: the header's line and the record behind it.
   /// - Returns: nil when no row can be read there.
   func reader(of file: CRMFile, raw: [UInt8]) -> (any CRMRecordReader)?
 }

@@ -2,8 +2,9 @@ import Glibc
 import Store
 
 /// An open regular file that is read by position: the checkpoint says where to begin, so there is
-/// no read position to lose.
-final class CDRFile {
+/// no read position to lose, and whoever has it reads the same file though another has taken its
+/// name meanwhile.
+final class CDRFile: Sendable {
   let path: String
   let device: Int64
   let inode: Int64

@@ -9,8 +9,10 @@ package enum CRMImport {
   ///
   /// - Parameters:
   ///   - folder: where `contacts.csv` and the others lie; those that are missing stay as they are.
+  ///   - store: the database.
   ///   - region: ISO 3166-1 code of the country in whose numbers the CRM writes telephones.
   ///   - dryRun: whether only to tell what would happen.
+  /// - Returns: what became of the rows.
   /// - Throws: `CRMError` when the folder or a header can't be used, `PhoneNumbersError` for an
   ///   unknown region, `StoreError` when the database fails or a file can't be read on. In every
   ///   case nothing was taken.

@@ -58,8 +58,8 @@ package struct FileIngest: Sendable {
         fingerprint: file.fingerprint(offset: 0))
     }
     let source = try LegSource(
-      path: path, format: CDRFormats.make(format, settings: profile.settings),
-      rules: profile.rules, checkpoint: checkpoint, tailGraceSeconds: options.tailGraceSeconds)
+      file: file, format: CDRFormats.make(format, settings: profile.settings),
+      rules: profile.rules, checkpoint: checkpoint, options: options)
     let size = try file.state().size
     var pending = try await source.next()
     while pending.offset > checkpoint.offset || !pending.isLast {

@@ -25,18 +25,21 @@ actor LegSource {
   private var reader: CDRReader
   private let plan: DialPlan
   private let tailGraceSeconds: Double
+  /// Bytes that are read at a time, so that a batch is not much longer than it was asked to be.
+  private let chunkBytes: Int
   /// Where the next bytes are read; behind `reader.consumedOffset` by an unfinished record.
   private var readOffset: Int64
 
-  static let chunkBytes = 1 << 20
+  private static let chunkLimit = 1 << 20
 
   init(
-    path: String, format: any CDRFormat, rules: DialPlan.Rules, checkpoint: Checkpoint,
-    tailGraceSeconds: Double
+    file: CDRFile, format: any CDRFormat, rules: DialPlan.Rules, checkpoint: Checkpoint,
+    options: IngestOptions
   ) throws {
-    file = try CDRFile(path: path)
+    self.file = file
     plan = try DialPlan(rules: rules)
-    self.tailGraceSeconds = tailGraceSeconds
+    tailGraceSeconds = options.tailGraceSeconds
+    chunkBytes = Int(max(1, min(Int64(Self.chunkLimit), options.batchBytes)))
     readOffset = checkpoint.offset
     var format = format
     if checkpoint.offset > 0 { try Self.prime(&format, from: file) }
@@ -60,11 +63,11 @@ actor LegSource {
     format = primed
   }
 
-  /// The next piece: about a mebibyte of the file.
+  /// The next piece: about a mebibyte of the file, or a batch where that is less.
   func next() async throws -> LegChunk {
-    let bytes = try file.read(at: readOffset, count: Self.chunkBytes)
+    let bytes = try file.read(at: readOffset, count: chunkBytes)
     readOffset += Int64(bytes.count)
-    guard bytes.count < Self.chunkBytes else { return parse(bytes, isLast: false) }
+    guard bytes.count < chunkBytes else { return parse(bytes, isLast: false) }
     // The end for now. Whoever writes the file may be in the middle of its last record.
     var chunk = parse(bytes, isLast: false)
     guard reader.consumedOffset < readOffset else {

@@ -4,6 +4,7 @@ extension ReportLocale {
   /// - Parameters:
   ///   - seconds: whole seconds.
   ///   - inDays: false for business time, whose days have fewer than 24 hours.
+  /// - Returns: number and unit.
   package func duration(_ seconds: Int, inDays: Bool) -> String {
     let unit = self == .en ? ("s", "min", "h", "d") : ("с", "мин", "ч", "д")
     let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60)

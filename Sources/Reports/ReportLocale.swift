@@ -32,10 +32,11 @@ package enum ReportLocale: String, Sendable, Hashable, CaseIterable {
   package func rate(_ rate: Rate) -> String {
     guard rate.of > 0 else { return "–" }
     guard rate.of >= Rate.leastForPercent else { return "\(rate.part)/\(rate.of)" }
-    let percent = switch self {
-    case .en: rate.percentText + "%"
-    case .ru: rate.percentText + "\u{A0}%"
-    }
+    let percent =
+      switch self {
+      case .en: rate.percentText + "%"
+      case .ru: rate.percentText + "\u{A0}%"
+      }
     return "\(percent) n=\(count(rate.of))"
   }
 

@@ -5,9 +5,8 @@ import Postgres
 struct CRMStaging {
   /// Columns of `staged_row`, which every staged table begins with.
   private static let commonColumns = 9
-  private static let waitingPage: Int32 = 5000
   /// Bytes that are gathered before they are sent.
-  private static let sendSize = 1 << 18
+  static let sendSize = 1 << 18
 
   let connection: Connection
   let source: any CRMSource
@@ -34,8 +33,6 @@ struct CRMStaging {
     try stageWaiting()
     for reader in source.readers { try stage(reader) }
   }
-
-  // MARK: Files
 
   private mutating func stage(_ reader: any CRMRecordReader) throws {
     let header = try headerID(reader)
@@ -82,72 +79,23 @@ struct CRMStaging {
     try end(&writer)
   }
 
-  // MARK: Rows that waited
-
-  private mutating func stageWaiting() throws {
-    var last: Int64 = 0
-    while true {
-      let page = try connection.query(
-        "select * from waiting_crm_rows($1, $2)", [last, Self.waitingPage])
-      guard let end = page.last else { return }
-      last = try end.int64("quarantine_id")
-      var rows: [CRMFile: [WaitingRow]] = [:]
-      for row in page {
-        guard let waiting = try reread(row) else { continue }
-        rows[waiting.reader.file, default: []].append(waiting)
-      }
-      for file in CRMFile.allCases { try stage(rows[file] ?? []) }
-    }
-  }
-
-  private mutating func reread(_ row: Row) throws -> WaitingRow? {
-    let name = try row.string("origin").split(separator: "/").last ?? ""
-    guard let file = CRMFile(fileName: name),
-      let reader = source.reader(of: file, raw: try row.bytes("raw")),
-      case .row(var facts)? = try reader.next()
-    else { return nil }
-    facts.position = SourcePosition(
-      byteOffset: try row.int64("byte_offset"), byteLength: try row.int("byte_length"),
-      line: try row.int("line"))
-    // Quarantine holds the bytes; the staged row needs no copy.
-    facts.record = []
-    return WaitingRow(
-      quarantineID: try row.int64("quarantine_id"), reader: reader, row: facts,
-      header: try headerID(reader))
-  }
-
-  private mutating func stage(_ rows: [WaitingRow]) throws {
-    guard let first = rows.first else { return }
-    var writer = Self.writer(for: first.reader)
-    try connection.startCopy(Self.copy(first.reader.file))
-    for waiting in rows {
-      append(
-        waiting.row, of: waiting.reader.file, header: waiting.header,
-        quarantineID: waiting.quarantineID, to: &writer)
-      if writer.count >= Self.sendSize { try connection.send(&writer) }
-    }
-    try end(&writer)
-  }
-
-  // MARK: COPY
-
-  private static func copy(_ file: CRMFile) -> String {
+  static func copy(_ file: CRMFile) -> String {
     // The name is a case of ours, never data.
     "copy staged_\(file.rawValue) from stdin (format binary)"
   }
 
-  private static func writer(for reader: any CRMRecordReader) -> CopyBinaryWriter {
+  static func writer(for reader: any CRMRecordReader) -> CopyBinaryWriter {
     let phones = reader.file.holdsPhones ? 1 : 0
     return CopyBinaryWriter(columns: commonColumns + reader.valueCount + phones)
   }
 
-  private func end(_ writer: inout CopyBinaryWriter) throws {
+  func end(_ writer: inout CopyBinaryWriter) throws {
     writer.finish()
     try connection.send(&writer)
     try connection.endCopy()
   }
 
-  private mutating func append(
+  mutating func append(
     _ row: CRMRow, of file: CRMFile, header: Int32, quarantineID: Int64? = nil,
     to writer: inout CopyBinaryWriter
   ) {
@@ -188,7 +136,7 @@ struct CRMStaging {
     writer.append(key)
   }
 
-  private mutating func headerID(_ reader: any CRMRecordReader) throws -> Int32 {
+  mutating func headerID(_ reader: any CRMRecordReader) throws -> Int32 {
     let key = HeaderKey(origin: reader.origin, raw: reader.header.raw)
     if let known = headers[key] { return known }
     let id = Int32(headers.count + 1)
@@ -203,11 +151,4 @@ struct CRMStaging {
 private struct HeaderKey: Hashable {
   var origin: String
   var raw: [UInt8]
-}
-
-private struct WaitingRow {
-  var quarantineID: Int64
-  var reader: any CRMRecordReader
-  var row: CRMRow
-  var header: Int32
 }

@@ -11,6 +11,7 @@ extension Store {
   ///   - source: where to read, given away to the store's thread.
   ///   - dryRun: whether to undo it all in the end and only tell what would have happened.
   ///   - normalize: a telephone number as written -> E.164, nil when it is none.
+  /// - Returns: what became of the rows.
   /// - Throws: `.invalid` when a file can't be read on; then nothing was taken.
   package func importCRM(
     _ source: sending any CRMSource, dryRun: Bool,
@@ -116,7 +117,8 @@ private struct CRMImportRun {
     }
     return [
       warning(
-        ownTotal, own, "telephone numbers are lines of our own and never lead to a client; "
+        ownTotal, own,
+        "telephone numbers are lines of our own and never lead to a client; "
           + "remove them from the CRM"),
       warning(
         bareTotal, bare,

@@ -8,7 +8,11 @@ extension Store {
   /// - Parameters:
   ///   - firstDay: `2025-05-31`; nil for `days` days up to the last.
   ///   - lastDay: included; nil for yesterday, or for today when `firstDay` is given.
+  ///   - days: length of the span when `firstDay` is nil.
   ///   - asOf: the moment for which the report is made.
+  ///   - stage: the CRM's id; nil for all.
+  ///   - manager: the CRM's id; nil for all.
+  /// - Returns: the span and what is asked of it.
   /// - Throws: `invalid` when a day is none, or the span ends before it begins.
   package func reportScope(
     firstDay: String?, lastDay: String?, days: Int = 30, asOf: Instant, stage: String? = nil,
@@ -20,8 +24,10 @@ extension Store {
       found = try asking(to: operation) { connection throws(PostgresError) in
         let rows = try connection.query(
           "select * from report_period($1::date, $2::date, $3, $4)",
-          [firstDay.map(SQLDay.init), lastDay.map(SQLDay.init), Int32(clamping: days),
-            PostgresTimestamp(asOf)])
+          [
+            firstDay.map(SQLDay.init), lastDay.map(SQLDay.init), Int32(clamping: days),
+            PostgresTimestamp(asOf),
+          ])
         guard let row = rows.first else { return nil }
         return try ReportScope(
           fromAt: Instant(row.timestamp("from_at")), toAt: Instant(row.timestamp("to_at")),
@@ -150,7 +156,8 @@ extension Store {
     } catch {
       throw StoreError(
         .invalid, operation: operation,
-        message: "The database's answer is not one that this program knows; run tollgate db migrate.")
+        message:
+          "The database's answer is not one that this program knows; run tollgate db migrate.")
     }
   }
 }

@@ -37,6 +37,7 @@ final class FileBytes: ByteSource {
   /// - Parameters:
   ///   - path: where it is.
   ///   - name: what to call it in errors, without folders.
+  /// - Throws: `CRMError` when it can't be opened.
   init(path: String, name: String) throws(CRMError) {
     self.name = name
     descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -56,9 +56,8 @@ struct CSVHeader {
     }
   }
 
-  /// The byte that stands most often between the fields of the first line: `,`, `;` or tab.
-  ///
   /// - Parameter ahead: bytes from the beginning of the header on.
+  /// - Returns: what stands most often between the fields of the first line: `,`, `;` or tab.
   static func delimiter(in ahead: ArraySlice<UInt8>) -> UInt8 {
     var counts: [UInt8: Int] = [:]
     var isInQuotes = false

@@ -2,7 +2,10 @@ import CallModel
 
 /// Reads the text of one field as what its column holds.
 enum ValueText {
-  /// - Parameter text: not empty, blanks around it cut off unless the column is text.
+  /// - Parameters:
+  ///   - text: not empty, blanks around it cut off unless the column is text.
+  ///   - kind: what the column holds.
+  /// - Returns: the value.
   /// - Throws: `RowTrouble` in words that follow the column's name.
   static func value(_ text: String, _ kind: CRMColumn.Kind) throws(RowTrouble) -> CRMValue {
     switch kind {

@@ -1,4 +1,4 @@
-import Store
+package import Store
 
 extension ReportTable {
   /// The findings for machines; people read them as sentences.

@@ -52,14 +52,11 @@ extension ReportLocale {
 }
 
 extension Decimal {
-  /// Digits before the point and, unless they are zero, two after it; without a sign.
+  /// Digits before the point and, unless they are zero, two after it; rounded, without a sign.
   fileprivate var formattedParts: (whole: String, hundredths: String?) {
-    var cents = magnitude * 100
-    var rounded = Decimal()
-    NSDecimalRound(&rounded, &cents, 0, .plain)
-    let digits = rounded.description
-    let whole = digits.count > 2 ? String(digits.dropLast(2)) : "0"
-    let tail = String(("00" + digits).suffix(2))
-    return (whole, tail == "00" ? nil : tail)
+    let half = Decimal(5) / 1000
+    let parts = (magnitude + half).description.split(separator: ".")
+    let tail = String(((parts.count > 1 ? String(parts[1]) : "") + "00").prefix(2))
+    return (parts.first.map(String.init) ?? "0", tail == "00" ? nil : tail)
   }
 }

@@ -3,6 +3,8 @@ package struct ReportColumn: Sendable, Hashable {
   /// What kind of cells stand in it; a kind may give several columns of a CSV file.
   package enum Kind: Sendable, Hashable {
     case text, count, rate, duration, seconds, time, money, list, decimal, flag
+    /// Of any kind: a table of a figure a row.
+    case figure
   }
 
   /// Who is to see it.

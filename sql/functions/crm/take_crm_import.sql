@@ -27,6 +27,14 @@ begin
   perform take_tasks();
   perform collect_affected();
   perform settle_crm_rows();
+  -- Calls are about to be linked anew. A batch that runs now linked its calls by the old facts and
+  -- is waited for; one that comes later waits and sees the new ones.
+  if altered_periods > 0
+    or exists (select from crm_tally t where t.rows_new > 0 or t.rows_changed > 0)
+  then
+    perform lock_exchange(p.pbx_id, true)
+    from (select x.pbx_id from pbx x order by x.pbx_id) p;
+  end if;
   return query
   with aside as (
     select a.file, count(*) as rows

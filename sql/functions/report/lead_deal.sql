@@ -1,6 +1,6 @@
 -- Purpose: the deals behind a figure of lead coverage.
 -- Parameters: the figure's key as in the report: leads, call_born, in_sla, late, sla_pending,
--- never_attempted, contacted, not_contacted, contact_pending; the others as for lead_response.
+-- no_attempt, contacted, not_contacted, contact_pending; the others as for lead_response.
 -- Returns: one row per deal, oldest first; none for a key that is not known.
 -- Reads: lead_response. Writes: nothing. Safe to repeat.
 create or replace function lead_deal(
@@ -30,7 +30,7 @@ begin
     when 'call_born' then l.is_call_born
     when 'in_sla' then not l.is_call_born and l.attempt_is_due and l.attempt_business_seconds <= sla
     when 'late' then not l.is_call_born and l.attempt_is_due and l.attempt_business_seconds > sla
-    when 'never_attempted' then not l.is_call_born and l.attempt_is_due
+    when 'no_attempt' then not l.is_call_born and l.attempt_is_due
       and l.attempt_wall_seconds is null
     when 'sla_pending' then not l.is_call_born and not l.attempt_is_due
     when 'contacted' then l.contact_is_due and l.contacted_in_window
