@@ -22,16 +22,23 @@ package struct QuarantineReplay: Sendable {
     self.profiles = Dictionary(profiles.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
   }
 
-  /// - Parameter ids: which records; nil for all that wait.
+  /// - Parameter ids: which records; nil for all that wait but the torn ends of files: those may
+  ///   read like whole records, and are taken when somebody who has looked at one names it.
   package func run(_ ids: [Int64]?) async throws -> Summary {
     let records = try await store.quarantined(ids)
     var summary = Summary()
     summary.tried = records.count
     for (_, group) in Dictionary(grouping: records, by: \.file).sorted(by: { $0.key < $1.key }) {
-      try await replay(group, into: &summary)
+      let whole = group.filter { ids != nil || $0.reason != Self.torn }
+      summary.left += group.filter { ids == nil && $0.reason == Self.torn }.map {
+        ($0.id, "The file ends inside it. If it is whole all the same, replay it by its number.")
+      }
+      try await replay(whole, into: &summary)
     }
     return summary
   }
+
+  private static let torn = RecordReject.Reason.tornTail.rawValue
 
   /// Records of one file, which are taken in one transaction.
   private func replay(_ records: [QuarantinedRecord], into summary: inout Summary) async throws {
@@ -45,8 +52,12 @@ package struct QuarantineReplay: Sendable {
     let read = try Self.read(records, profile: profile)
     summary.left += read.left
     guard !read.taken.isEmpty else { return }
-    summary.outcome += try await store.replay(
+    let (outcome, conflicts) = try await store.replay(
       read.taken, of: first.file, pbx: first.pbx.id, buffer: read.buffer)
+    summary.outcome += outcome
+    summary.left += records.filter { conflicts.contains($0.position.byteOffset) }.map {
+      ($0.id, "A leg with other content has its key. Compare the two, and discard one.")
+    }
   }
 
   private static func read(

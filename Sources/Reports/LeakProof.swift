@@ -106,6 +106,7 @@ struct LeakProof {
     case "recording_attached": Phrase("a recording", "запись разговора")
     case "fields_filled": Phrase("fields filled in", "заполненные поля")
     case "task_planned": Phrase("a planned task", "поставленная задача")
+    case "form_received": Phrase("a form received", "заявка с сайта")
     case "proposal_sent": Phrase("a proposal sent", "отправленное КП")
     case "contract_signed": Phrase("a contract signed", "подписанный договор")
     case "invoice_sent": Phrase("an invoice sent", "выставленный счёт")

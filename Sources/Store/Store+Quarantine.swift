@@ -63,9 +63,11 @@ extension Store {
   ///
   /// - Parameters:
   ///   - records: numbers of the records whose legs are in `buffer`.
+  /// - Returns: the counts, and where in the file those records begin that stay, since a leg with
+  ///   other content has their key.
   package func replay(
     _ records: [Int64], of file: Int64, pbx: Int32, buffer: LegCopyBuffer
-  ) throws(StoreError) -> BatchOutcome {
+  ) throws(StoreError) -> (outcome: BatchOutcome, conflicts: [Int64]) {
     let offset = try checkpointOffset(file)
     try beginBatch(pbx: pbx, file: file, offset: offset)
     try send(buffer)
@@ -81,7 +83,7 @@ extension Store {
 
   private func finishReplay(
     _ records: [Int64], of file: Int64, pbx: Int32
-  ) throws(StoreError) -> BatchOutcome {
+  ) throws(StoreError) -> (outcome: BatchOutcome, conflicts: [Int64]) {
     let connection = try connection
     do throws(PostgresError) {
       try connection.endCopy()
@@ -91,7 +93,7 @@ extension Store {
         .map { row throws(PostgresError) in try row.int64("byte_offset") }
       _ = try connection.query("select replay_records($1, $2)", [records, conflicts])
       try connection.commit()
-      return tally.outcome
+      return (tally.outcome, conflicts)
     } catch {
       abandonBatch()
       throw StoreError(operation: "replay the quarantine", cause: error)

@@ -104,7 +104,8 @@ private func rejects(_ file: CRMFile, _ text: String) throws -> [RecordReject] {
       ),
       (
         .contacts, "1,\"Иван\"х,3", .quote,
-        "contacts.csv, line 2: text follows a closing quote; double the quotes that belong to the field."
+        "contacts.csv, line 2: text follows a closing quote; "
+          + "double the quotes that belong to the field."
       ),
       (
         .contacts, "1,a\0b,3", .nul,

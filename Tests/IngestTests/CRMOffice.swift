@@ -97,7 +97,8 @@ struct CRMOffice {
     """,
     """
     select d.crm_id, s.crm_id, v.entered_at, v.left_at
-    from stage_period v join deal d using (deal_id) join stage s using (stage_id) order by 1, 3, 4, 2
+    from stage_period v join deal d using (deal_id) join stage s using (stage_id)
+    order by 1, 3, 4, 2
     """,
     """
     select t.crm_id, d.crm_id, t.kind, t.created_at, t.due_at, t.done_at, t.cancelled_at,

@@ -31,8 +31,10 @@ enum MasterLog {
     numbers.map { record($0) + lineEnd }.joined()
   }
 
-  /// The caller of a record in E.164.
-  static func caller(_ number: Int) -> String { "+7916\(number + 1_000_000)" }
+  /// Records in UTF-16 with its mark, as a spreadsheet program may save them.
+  static func utf16(_ numbers: Range<Int>) -> [UInt8] {
+    [0xFF, 0xFE] + text(numbers).utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+  }
 
   private static func quoted(_ fields: [String]) -> String {
     fields.map { "\"\($0)\"" }.joined(separator: ",")

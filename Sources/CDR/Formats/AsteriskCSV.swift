@@ -51,6 +51,15 @@ package struct AsteriskCSV: CDRFormat {
   ) throws(RecordTrouble) -> AsteriskColumn.Layout {
     // With one of the two options on, the 17th column is either; an id has a shape of its own.
     var hasID: Bool { AsteriskID.epoch(of: fields.raw(bytes, 16)) != nil }
+    // A quote that is not closed takes the next separator in, and then the columns are shifted.
+    if fields.table.isMalformed && !hasID {
+      throw RecordTrouble(
+        .quote,
+        """
+        A quote stands inside a column, not doubled, and the id is not in its place: where the \
+        columns begin can't be told. Repair the line by hand.
+        """)
+    }
     switch fields.table.count {
     case 16: return plain
     case 17: return hasID ? withID : withUserField

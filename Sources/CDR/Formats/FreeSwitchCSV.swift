@@ -42,7 +42,9 @@ package struct FreeSwitchCSV: CDRFormat {
     return fields.reading(record) { fields, bytes throws(RecordTrouble) in
       let values = Self.insideStatement(bytes)
       fields.split(values)
-      let layout = configured ?? FreeSwitchColumn.stock.first { $0.fits(values, fields) }
+      let layout =
+        configured ?? FreeSwitchColumn.stock.first { $0.fits(values, fields) }
+        ?? FreeSwitchColumn.stock.first { $0.hasUUID(values, fields) }
       guard let layout, layout.count == fields.table.count else {
         if FreeSwitchColumn.Layout(header: fields.names(values)) != nil {
           return .header(record.position)
@@ -80,7 +82,13 @@ extension ColumnLayout<FreeSwitchColumn> {
     guard count == fields.table.count, let start = fields.time(bytes, self[.start_stamp]) else {
       return false
     }
-    return start.isSet && fields.raw(bytes, self[.uuid]).isUUID
+    return start.isSet && hasUUID(bytes, fields)
+  }
+
+  /// Whether a UUID stands where this layout has it: the columns are this layout's, and what is
+  /// wrong with the record is something else.
+  fileprivate func hasUUID(_ bytes: UnsafeRawBufferPointer, _ fields: RecordFields) -> Bool {
+    count == fields.table.count && fields.raw(bytes, self[.uuid]).isUUID
   }
 }
 

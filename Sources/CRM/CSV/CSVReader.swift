@@ -126,11 +126,10 @@ package final class CSVReader: CRMRecordReader {
     let content = bytes[field.start..<field.end]
     guard field.hasDoubledQuotes else { return String(validating: content, as: UTF8.self) }
     var single: [UInt8] = []
-    var isSecond = false
+    var isFirstOfTwo = false
     for byte in content {
-      isSecond = byte == UInt8(ascii: "\"") && !isSecond
-      // The first of two is kept; outside of pairs there are none.
-      if byte != UInt8(ascii: "\"") || isSecond { single.append(byte) }
+      isFirstOfTwo = byte == UInt8(ascii: "\"") && !isFirstOfTwo
+      if byte != UInt8(ascii: "\"") || isFirstOfTwo { single.append(byte) }
     }
     return String(validating: single, as: UTF8.self)
   }

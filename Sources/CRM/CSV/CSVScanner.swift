@@ -16,7 +16,7 @@ struct CSVRecord: Equatable {
 ///
 /// Holds one record and one piece of the file at a time. Any bytes at all can be read.
 struct CSVScanner {
-  /// Longest record in bytes. With the header it stays below the 65,536 bytes that quarantine keeps.
+  /// Longest record in bytes. With its header it stays below the 65,536 that quarantine keeps.
   static let recordLimit = 60_000
   private static let pieceSize = 1 << 16
   private static let lineFeed = UInt8(ascii: "\n")

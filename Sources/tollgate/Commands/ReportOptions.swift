@@ -46,9 +46,6 @@ struct ReportOptions: ParsableArguments {
       let language = try place.settings.language(locale)
       let spoken = ReportLocale(rawValue: language.rawValue) ?? .en
       try await checkStage(place)
-      let moment = try asOf.map {
-        try TimeOption($0, zone: place.settings.company.timeZone).instant
-      }
       let scope = try await scope(place)
       try write(try await make(ReportBuilder(place.store), scope, spoken, figure))
     }
@@ -61,7 +58,8 @@ struct ReportOptions: ParsableArguments {
     do {
       return try await place.store.reportScope(
         firstDay: from, lastDay: to, asOf: moment, stage: stage, manager: manager)
-    } catch let error as StoreError where error.code == .invalid {
+    } catch {
+      guard error.code == .invalid else { throw error }
       throw SettingsError(error.description, isUsage: true)
     }
   }
@@ -85,7 +83,7 @@ struct ReportOptions: ParsableArguments {
       try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
     } catch {
       throw CommandError(
-        .io, "Could not write the report to \(output): \(error.localizedDescription)")
+        .io, "Could not write the report to \(output): \(error)")
     }
   }
 

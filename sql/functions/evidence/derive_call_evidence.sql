@@ -48,7 +48,9 @@ begin
   where w.is_new
     or not exists (
       select from evidence e
-      where e.call_id = g.call_id and e.kind = g.kind and e.revoked_at is null)
+      where e.call_id = g.call_id and e.kind = g.kind
+        -- What a person withdrew stays withdrawn, for this deal.
+        and (e.revoked_at is null or (e.revoked_by is not null and e.deal_id = g.deal_id)))
   order by g.occurred_at, g.call_id, g.kind;
   get diagnostics recorded = row_count;
 end

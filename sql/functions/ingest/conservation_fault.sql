@@ -13,7 +13,8 @@ language sql stable as $$
   ),
   total as (
     select b.source_file_id, max(b.to_offset) as taken_to, sum(b.accepted) as accepted,
-      sum(b.accepted_bytes) as accepted_bytes
+      sum(b.accepted_bytes) as accepted_bytes, sum(b.quarantined) as quarantined,
+      sum(b.quarantined_bytes) as quarantined_bytes
     from batch b
     group by b.source_file_id
   ),
@@ -21,6 +22,14 @@ language sql stable as $$
     select l.source_file_id, count(*) as legs, sum(l.byte_length) as bytes
     from leg l
     group by l.source_file_id
+  ),
+  -- What was taken out of quarantine is counted as what it became; what was discarded is not.
+  aside as (
+    select q.source_file_id, count(*) as records, sum(q.byte_length) as bytes
+    from quarantine q
+    where q.source_file_id is not null
+      and coalesce(q.settled_how, 'discarded') = 'discarded'
+    group by q.source_file_id
   )
   select f.path, format('There is a gap or an overlap: bytes %s to %s are followed by byte %s.',
     0, w.expected_from, w.from_offset)
@@ -40,6 +49,15 @@ language sql stable as $$
   join total t on t.source_file_id = f.source_file_id
   left join held h on h.source_file_id = f.source_file_id
   where (t.accepted, t.accepted_bytes) is distinct from (coalesce(h.legs, 0), coalesce(h.bytes, 0))
+  union all
+  select f.path, format(
+    '%s records of %s bytes were counted as set aside and %s of %s bytes are in quarantine.',
+    t.quarantined, t.quarantined_bytes, coalesce(a.records, 0), coalesce(a.bytes, 0))
+  from source_file f
+  join total t on t.source_file_id = f.source_file_id
+  left join aside a on a.source_file_id = f.source_file_id
+  where (t.quarantined, t.quarantined_bytes)
+    is distinct from (coalesce(a.records, 0), coalesce(a.bytes, 0))
 $$;
 comment on function conservation_fault() is
   'Where the batches of a file don''t tile it, or their counts don''t add up.';

@@ -24,11 +24,12 @@ begin
   from call_evidence() g
   full join (
     select * from evidence v
-    where v.source = 'call' and v.kind <> 'callback_made' and v.revoked_at is null
+    where v.source = 'call' and v.kind <> 'callback_made'
+      and (v.revoked_at is null or v.revoked_by is not null)
   ) e
     on e.call_id = g.call_id and e.kind = g.kind and e.deal_id = g.deal_id
     and e.stage_period_id is not distinct from g.stage_period_id
-  where g.call_id is null or e.evidence_id is null;
+  where (g.call_id is null and e.revoked_at is null) or e.evidence_id is null;
   return query
   with given as (
     select c.call_id, c.deal_id
@@ -41,9 +42,10 @@ begin
       case when g.call_id is null then 'there without ground' else 'missing' end)
   from given g
   full join (
-    select * from evidence v where v.kind = 'callback_made' and v.revoked_at is null
+    select * from evidence v
+    where v.kind = 'callback_made' and (v.revoked_at is null or v.revoked_by is not null)
   ) e on e.call_id = g.call_id and e.deal_id = g.deal_id
-  where g.call_id is null or e.evidence_id is null;
+  where (g.call_id is null and e.revoked_at is null) or e.evidence_id is null;
   return query
   select format('call %s', l.call_id), 'It has legs but no record of its own.'
   from leg l

@@ -1,0 +1,108 @@
+import Foundation
+import Postgres
+import TestSupport
+
+/// A company's database of one test, and the program that works on it.
+struct Workbench: Sendable {
+  let database: TestDatabase
+  /// Configuration file; nil when the program goes by its defaults.
+  let configuration: String?
+
+  /// An empty database: not even a schema.
+  static func empty(configuration: String? = nil) async throws -> Workbench {
+    Workbench(database: try await TestDatabase.make(), configuration: configuration)
+  }
+
+  /// A migrated database, nothing in it.
+  static func migrated(configuration: String? = nil) async throws -> Workbench {
+    let database = try await TestDatabase.make(template: "command_migrated") { uri in
+      try await prepare(uri, nil, [["db", "migrate"]])
+    }
+    return Workbench(database: database, configuration: configuration)
+  }
+
+  /// The office's CRM and gates; no call yet.
+  ///
+  /// - Parameter configuration: nil for the office's own.
+  static func furnished(
+    _ office: OfficeFiles, configuration: String? = nil
+  ) async throws -> Workbench {
+    let database = try await TestDatabase.make(template: "command_furnished_\(office.name)") { uri in
+      try await prepare(
+        uri, office.configuration,
+        [["db", "migrate"], ["crm", "import", office.crm], ["gate", "rules", "apply"]])
+    }
+    return Workbench(
+      database: database, configuration: configuration ?? office.configuration)
+  }
+
+  /// The office's CRM and gates and all of its calls.
+  static func busy(_ office: OfficeFiles) async throws -> Workbench {
+    let database = try await TestDatabase.make(template: "command_busy_\(office.name)") { uri in
+      try await prepare(
+        uri, office.configuration,
+        [
+          ["db", "migrate"], ["crm", "import", office.crm], ["gate", "rules", "apply"], ["ingest"],
+        ])
+    }
+    return Workbench(database: database, configuration: office.configuration)
+  }
+
+  private static func prepare(
+    _ uri: String, _ configuration: String?, _ commands: [[String]]
+  ) async throws {
+    for command in commands {
+      let environment = environment(uri, configuration)
+      let outcome = try await Program.run(command, environment: environment)
+      // 4: done, with records in quarantine, of which the office has some.
+      guard outcome.exitCode == 0 || outcome.exitCode == 4 else {
+        throw WorkbenchError(description: "tollgate \(command.joined(separator: " ")): \(outcome)")
+      }
+    }
+  }
+
+  private static func environment(_ uri: String, _ configuration: String?) -> [String: String] {
+    var values = ["TOLLGATE_DATABASE": uri]
+    values["TOLLGATE_CONFIG"] = configuration
+    return values
+  }
+
+  /// Runs the program on this database to its end.
+  func tollgate(
+    _ arguments: String..., environment: [String: String] = [:], input: String? = nil
+  ) async throws -> Outcome {
+    try await Program.run(
+      arguments,
+      environment: Self.environment(database.uri, configuration).merging(environment) { $1 },
+      input: input)
+  }
+
+  /// Starts the program on this database.
+  func start(_ arguments: String...) throws -> RunningProgram {
+    try Program.start(
+      arguments, environment: Self.environment(database.uri, configuration))
+  }
+
+  /// Runs SQL in the company's schema.
+  func script(_ sql: String) throws {
+    let connection = try connect()
+    defer { connection.close() }
+    try connection.script(sql)
+  }
+
+  /// The first column of what a query gives.
+  func values(_ sql: String) throws -> [String] {
+    let connection = try connect()
+    defer { connection.close() }
+    return try connection.query("select (t.v)::text as v from (\(sql)) t (v)")
+      .map { try $0.string("v") }
+  }
+
+  func connect() throws -> Connection {
+    try Connection(ConnectionTarget(database.uri, applicationName: "test", searchPath: "tollgate"))
+  }
+}
+
+struct WorkbenchError: Error, CustomStringConvertible {
+  var description: String
+}
