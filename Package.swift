@@ -105,12 +105,17 @@ let package = Package(
     .testTarget(name: "CRMTests", dependencies: ["CRM", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "SampleOffice", "TestSupport"],
+      name: "IngestTests",
+      dependencies: [
+        "CDR", "CRM", "CallModel", "Ingest", "PhoneNumbers", "Postgres", "SampleOffice", "Store",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: strict),
+      name: "ReportsTests", dependencies: ["Reports", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(name: "SampleOfficeTests", dependencies: ["SampleOffice"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["SampleOffice", "TestSupport", "tollgate"], swiftSettings: strict),

@@ -29,9 +29,13 @@ package struct FileIngest: Sendable {
 
   /// Takes what is new in a file.
   ///
-  /// - Parameter shownPath: the name to store and to print; nil: `path`.
+  /// - Parameters:
+  ///   - path: where it lies.
+  ///   - shownPath: the name to store and to print; nil: `path`.
+  /// - Returns: what came of it.
   /// - Throws: `IngestError`, `StoreError`, `CDRError`, `PhoneNumbersError`.
-  package func take(_ path: String, shownAs shownPath: String? = nil) async throws -> IngestSummary {
+  package func take(_ path: String, shownAs shownPath: String? = nil) async throws -> IngestSummary
+  {
     var summary = IngestSummary()
     summary.files = 1
     while true {
@@ -39,7 +43,7 @@ package struct FileIngest: Sendable {
         try await take(path, shown: shownPath ?? path, into: &summary)
         return summary
       } catch let error as StoreError where error.code == .overtaken {
-        // Another process took a batch of the same file: go on from its checkpoint.
+        // Another process found or took the same file: go on from its checkpoint.
         continue
       }
     }
@@ -49,13 +53,14 @@ package struct FileIngest: Sendable {
     let file = try CDRFile(path: path)
     CrashPoint.fileOpened.reach()
     guard try file.state().size > 0 else { return }
+    let newest = try await store.newestFile(pbx: pbx.id)
     var checkpoint = try await checkpoint(of: file, shown: shown)
     if try file.state().size == checkpoint.offset { return }
     let format = try formatName(of: file, checkpoint: checkpoint)
     if checkpoint.fileID == 0 {
       checkpoint = try await store.addFile(
         pbx: pbx.id, path: shown, device: file.device, inode: file.inode,
-        fingerprint: file.fingerprint(offset: 0))
+        fingerprint: file.fingerprint(offset: 0), newest: newest)
     }
     let source = try LegSource(
       file: file, format: CDRFormats.make(format, settings: profile.settings),

@@ -16,14 +16,18 @@ package struct QuarantineReplay: Sendable {
   private let store: Store
   private let profiles: [String: PBXProfile]
 
-  /// - Parameter profiles: the PBXs of the configuration.
+  /// Takes the PBXs of the configuration.
   package init(store: Store, profiles: [PBXProfile]) {
     self.store = store
     self.profiles = Dictionary(profiles.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
   }
 
+  /// Reads records again.
+  ///
   /// - Parameter ids: which records; nil for all that wait but the torn ends of files: those may
   ///   read like whole records, and are taken when somebody who has looked at one names it.
+  /// - Returns: what became of each.
+  /// - Throws: `StoreError`, `CDRError`, `PhoneNumbersError`; files before it are taken then.
   package func run(_ ids: [Int64]?) async throws -> Summary {
     let records = try await store.quarantined(ids)
     var summary = Summary()

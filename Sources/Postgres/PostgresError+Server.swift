@@ -80,10 +80,11 @@ extension OpaquePointer {
     return String(cString: text)
   }
 
-  /// libpq's last words on a connection, on one line.
+  /// What libpq says first of what went wrong on a connection, on one line. Behind it may stand the
+  /// whole statement, values, and guesses at the cause.
   var lastErrorMessage: String {
     guard let text = PQerrorMessage(self) else { return "libpq gave no reason" }
     let lines = String(cString: text).split(separator: "\n")
-    return lines.isEmpty ? "libpq gave no reason" : lines.joined(separator: " ")
+    return lines.first.map(String.init) ?? "libpq gave no reason"
   }
 }

@@ -47,19 +47,39 @@ extension Store {
     }
   }
 
+  /// What to hand to `addFile`; to be asked before a content is looked up.
+  package func newestFile(pbx: Int32) throws(StoreError) -> Int64 {
+    try asking(to: "look the file up") { connection throws(PostgresError) in
+      try connection.query("select newest_source_file($1) as id", [pbx]).first?.int64("id") ?? 0
+    }
+  }
+
   /// Makes a new content known, nothing of it taken yet.
+  ///
+  /// - Parameters:
+  ///   - pbx: the exchange that wrote it.
+  ///   - path: the name to store.
+  ///   - device: where it lies now; a hint.
+  ///   - inode: the same.
+  ///   - fingerprint: its head.
+  ///   - newest: what `newestFile` gave before the content was looked up.
+  /// - Returns: its checkpoint, at byte 0.
+  /// - Throws: `overtaken` when another process has made a content known since: it may be this one.
   package func addFile(
-    pbx: Int32, path: String, device: Int64, inode: Int64, fingerprint: Fingerprint
+    pbx: Int32, path: String, device: Int64, inode: Int64, fingerprint: Fingerprint, newest: Int64
   ) throws(StoreError) -> Checkpoint {
     let id = try asking(to: "make the file known") { connection throws(PostgresError) in
       try connection.query(
-        "select add_source_file($1, $2, $3, $4, $5, $6) as id",
+        "select add_source_file($1, $2, $3, $4, $5, $6, $7) as id",
         [
-          pbx, path, device, inode, fingerprint.headHash, Int32(fingerprint.headLength),
+          pbx, path, device, inode, fingerprint.headHash, Int32(fingerprint.headLength), newest,
         ]
-      ).first?.int64("id")
+      ).first?.optionalInt64("id")
     }
-    return Checkpoint(fileID: id ?? 0)
+    if let id { return Checkpoint(fileID: id) }
+    throw StoreError(
+      .overtaken, operation: "make the file known",
+      message: "Another process has made one known meanwhile; it is looked up again.")
   }
 }
 

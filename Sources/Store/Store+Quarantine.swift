@@ -32,9 +32,7 @@ extension Store {
     try listing("quarantine_record_shown($1)", [id], to: "read record \(id)")
   }
 
-  /// Records of CDR files that wait, with their bytes.
-  ///
-  /// - Parameter ids: which; nil for all.
+  /// Records of CDR files that wait, with their bytes: those of the numbers, or all.
   package func quarantined(_ ids: [Int64]?) throws(StoreError) -> [QuarantinedRecord] {
     try asking(to: "read the quarantine") { connection throws(PostgresError) in
       try connection.query("select * from quarantined_record($1)", [ids])
@@ -63,8 +61,12 @@ extension Store {
   ///
   /// - Parameters:
   ///   - records: numbers of the records whose legs are in `buffer`.
+  ///   - file: the file that they stand in.
+  ///   - pbx: the exchange that wrote it.
+  ///   - buffer: their legs.
   /// - Returns: the counts, and where in the file those records begin that stay, since a leg with
   ///   other content has their key.
+  /// - Throws: `overtaken` and `busy` as `beginBatch` does; then nothing was taken.
   package func replay(
     _ records: [Int64], of file: Int64, pbx: Int32, buffer: LegCopyBuffer
   ) throws(StoreError) -> (outcome: BatchOutcome, conflicts: [Int64]) {

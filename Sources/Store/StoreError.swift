@@ -38,7 +38,12 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
   }
 
   package init(operation: String, cause: PostgresError) {
-    self.init(.database, operation: operation, message: cause.description, cause: cause)
+    var message = cause.description
+    if cause.errorClass == .retry, cause.hint == nil {
+      // Whatever we do is one transaction, or is safe to repeat.
+      message += (message.hasSuffix(".") ? "" : ".") + " What was committed stays; run it again."
+    }
+    self.init(.database, operation: operation, message: message, cause: cause)
   }
 
   package var description: String { "Could not \(operation): \(message)" }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CDR
+import CRM
 import EmbeddedPostgres
+import Evidence
 import Ingest
 import PhoneNumbers
 import Postgres
@@ -28,7 +30,8 @@ extension ExitCode {
     case let error as SettingsError: self = error.isUsage ? .usage : .configuration
     case let error as IngestError: self = Self.code(of: error)
     case let error as StoreError: self = Self.code(of: error)
-    case is CDRError, is PhoneNumbersError: self = .configuration
+    case let error as CRMError: self = Self.code(of: error)
+    case is CDRError, is PhoneNumbersError, is GateRulesError: self = .configuration
     case let error as EmbeddedPostgresError: self = Self.code(of: error)
     case let error as CommandError: self = error.exitCode
     default: self = .software
@@ -44,6 +47,13 @@ extension ExitCode {
     }
   }
 
+  private static func code(of error: CRMError) -> ExitCode {
+    switch error.code {
+    case .folder, .noFiles, .unreadable: .noInput
+    case .encoding, .header, .missingColumn: .badInput
+    }
+  }
+
   private static func code(of error: StoreError) -> ExitCode {
     switch error.code {
     case .schemaBehind, .schemaAhead, .schemaChanged: return .configuration
@@ -52,6 +62,8 @@ extension ExitCode {
     case .database: break
     }
     guard let cause = error.cause else { return .unavailable }
+    // The database's address can't be read.
+    if cause.code == .usage { return .configuration }
     switch cause.sqlState?.prefix(2) {
     case "28": return .noPermission
     case "42": return cause.sqlState == "42501" ? .noPermission : .configuration

@@ -2,7 +2,7 @@ import Foundation
 
 /// What a company's database says, without our own numbers and the time of day: two ways to the
 /// same facts give the same snapshot.
-struct DatabaseSnapshot: Sendable, Equatable {
+struct DatabaseSnapshot: Sendable {
   /// Sorted lines by topic.
   private var topics: [String: [String]] = [:]
 
@@ -80,7 +80,7 @@ struct DatabaseSnapshot: Sendable, Equatable {
     select jsonb_build_object('pbx', p.name, 'origin', q.origin, 'offset', q.byte_offset,
       'length', q.byte_length, 'line', q.line, 'reason', q.reason, 'raw', md5(q.raw),
       'settled', q.settled_how)
-    from quarantine q left join pbx p using (pbx_id)
+    from quarantine q join pbx p using (pbx_id)
     """,
     "pbx": "select to_jsonb(p) - 'pbx_id' from pbx p",
     "setting": "select to_jsonb(s) from setting s",

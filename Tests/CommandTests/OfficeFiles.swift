@@ -15,7 +15,7 @@ struct OfficeFiles: Sendable {
   /// Three exchanges, five files, some hundreds of calls, with everything that is odd.
   static let small = Result {
     try OfficeFiles(
-      "small", OfficeSpec(managers: 4, contacts: 40, deals: 24, calls: 400, days: 20))
+      "small", OfficeSpec(managers: 4, contacts: 36, deals: 20, calls: 250, days: 20))
   }
 
   /// One exchange with a file of several MiB, so that it takes several batches of one.
@@ -23,7 +23,8 @@ struct OfficeFiles: Sendable {
     try OfficeFiles(
       "large",
       OfficeSpec(
-        managers: 6, contacts: 120, deals: 60, calls: 9_000, days: 60, hasBranches: false))
+        managers: 6, contacts: 120, deals: 60, calls: 6_000, records: 9_500, days: 60,
+        hasBranches: false))
   }
 
   private init(_ name: String, _ spec: OfficeSpec) throws {

@@ -23,13 +23,16 @@ enum Program {
   /// - Parameters:
   ///   - environment: added to the few variables that it is given; nothing is inherited that
   ///     would lead it to another database.
+  ///   - folder: where it works; nil for an empty one.
   ///   - input: standard input; nil for none.
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+    _ arguments: [String], environment: [String: String] = [:], in folder: ScratchFolder? = nil,
+    input: String? = nil
   ) async throws -> Outcome {
     await turnstile.enter()
     do {
-      let outcome = try await start(arguments, environment: environment, input: input).outcome()
+      let program = try start(arguments, environment: environment, in: folder, input: input)
+      let outcome = try await program.outcome()
       await turnstile.leave()
       return outcome
     } catch {
@@ -40,13 +43,15 @@ enum Program {
 
   /// Starts the program and leaves it running.
   static func start(
-    _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+    _ arguments: [String], environment: [String: String] = [:],
+    in workingFolder: ScratchFolder? = nil, input: String? = nil
   ) throws -> RunningProgram {
     let folder = try ScratchFolder.make()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    let workingFolder = try workingFolder ?? ScratchFolder.make()
+    process.currentDirectoryURL = URL(fileURLWithPath: workingFolder.path)
     process.environment = defaults(folder).merging(environment) { $1 }
     let input = try folder.write(input ?? "", to: "input")
     process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: input))

@@ -71,10 +71,18 @@ struct Workbench: Sendable {
   func tollgate(
     _ arguments: String..., environment: [String: String] = [:], input: String? = nil
   ) async throws -> Outcome {
+    try await tollgate(arguments, environment: environment, in: nil, input: input)
+  }
+
+  /// The same in a folder.
+  func tollgate(
+    _ arguments: [String], environment: [String: String] = [:], in folder: ScratchFolder?,
+    input: String? = nil
+  ) async throws -> Outcome {
     try await Program.run(
       arguments,
       environment: Self.environment(database.uri, configuration).merging(environment) { $1 },
-      input: input)
+      in: folder, input: input)
   }
 
   /// Starts the program on this database.
@@ -101,6 +109,34 @@ struct Workbench: Sendable {
   func connect() throws -> Connection {
     try Connection(ConnectionTarget(database.uri, applicationName: "test", searchPath: "tollgate"))
   }
+}
+
+extension Workbench {
+  /// Sessions of the program that wait for somebody's lock.
+  static let locked = """
+    select pid from pg_stat_activity
+    where datname = current_database() and application_name = 'tollgate'
+      and wait_event_type = 'Lock'
+    """
+
+  /// Waits until so many sessions of the program wait for a lock.
+  func waitForLocked(sessions: Int) async throws {
+    while try values(Self.locked).count < sessions { try await Task.sleep(for: .milliseconds(20)) }
+  }
+}
+
+/// Keeps everybody else from writing to a table: the program stops there until it is released.
+struct TableLock {
+  private let connection: Connection
+
+  /// - Parameter table: a table's name, text of a test's own.
+  init(_ table: String, of bench: Workbench) throws {
+    connection = try bench.connect()
+    try connection.begin()
+    try connection.execute("lock table \(table) in exclusive mode")
+  }
+
+  func release() { connection.close() }
 }
 
 struct WorkbenchError: Error, CustomStringConvertible {

@@ -31,15 +31,18 @@ struct BadInputTests {
   static let damages = [
     Damage("too few columns", "columns", Array("\"\",\"79161234567\",\"101\"\n".utf8)),
     Damage("too many columns", "columns", replacing: "\"\"\n", with: "\"\",,,,,,,,,,\n"),
-    Damage("a disposition that does not exist", "disposition", replacing: "ANSWERED", with: "MAYBE"),
+    Damage(
+      "a disposition that does not exist", "disposition", replacing: "ANSWERED", with: "MAYBE"),
     Damage("a day that does not exist", "time", replacing: time, with: "2026-02-30 11:39:00"),
     Damage("a time that does not exist", "time", replacing: time, with: "2026-03-02 25:61:00"),
     Damage("a time in words", "time", replacing: time, with: "yesterday"),
     Damage("no start", "missing", replacing: "\"\(time)\"", with: ""),
     Damage("a negative duration", "number", replacing: ",45,40,", with: ",45,-40,"),
     Damage("a duration that is no number", "number", replacing: ",45,40,", with: ",45,forty,"),
-    Damage("a duration beyond all bounds", "number", replacing: ",45,40,", with: ",99999999999,40,"),
-    Damage("a quote that is never closed", "quote", replacing: "\"DOCUMENTATION\"", with: "\"DOC"),
+    Damage(
+      "a duration beyond all bounds", "number", replacing: ",45,40,", with: ",99999999999,40,"),
+    Damage("a quote that is never closed", "quote", replacing: ",\"\"\n", with: ",\"\n"),
+    Damage("a quote that swallows a comma", "quote", replacing: "DOCUMENTATION\"", with: "DOC"),
     Damage("a line of 10 MB", "too_long", [UInt8](repeating: 0x78, count: 10_000_000) + [0x0A]),
   ]
 
@@ -123,12 +126,22 @@ struct BadInputTests {
       try board.quarantine() == ["(torn_tail,4,\(good.utf8.count),\(tail.utf8.count))"])
     #expect(try board.records() == Array(0..<3))
     try await board.expectSound()
+    // Whoever did not wait for the writer has the rest beside it, and loses nothing after that.
+    let rest = MasterLog.record(3).dropFirst(length) + "\n"
+    try board.spool.append(rest + MasterLog.text(4..<6), to: "Master.csv")
+    try await board.take(board.spool.path("Master.csv"))
+    #expect(
+      try board.rows("select byte_offset, byte_length from quarantine order by 1").last
+        == "(\(good.utf8.count + tail.utf8.count),\(rest.utf8.count))")
+    #expect(try board.records() == [0, 1, 2, 4, 5])
+    try await board.expectSound()
   }
 
   @Test("CRLF, a byte-order mark and blank lines are no part of records")
   func lineEnds() async throws {
     let board = try await Switchboard.make()
-    let text = "\u{FEFF}" + MasterLog.text(0..<3, lineEnd: "\r\n") + "\r\n  \n\n"
+    let text =
+      "\u{FEFF}" + MasterLog.text(0..<3, lineEnd: "\r\n") + "\r\n  \n\n"
       + MasterLog.text(3..<5)
     try await board.take(try board.spool.write(text, to: "Master.csv"))
     #expect(try board.records() == Array(0..<5))

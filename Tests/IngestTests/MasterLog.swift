@@ -8,8 +8,11 @@ enum MasterLog {
   ///
   /// - Parameters:
   ///   - number: minutes since the beginning; also tells its id, channels and caller.
+  ///   - account: the account code.
   ///   - talk: seconds from the answer, which came after five, to the end.
+  ///   - disposition: Asterisk's word, or none of them.
   ///   - sequence: with it the record has the columns of `newcdrcolumns`, 21 and not 18.
+  /// - Returns: the record's text.
   static func record(
     _ number: Int, account: String = "", talk: Int = 40, disposition: String = "ANSWERED",
     sequence: Int? = nil

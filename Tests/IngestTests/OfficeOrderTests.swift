@@ -87,7 +87,8 @@ struct OfficeOrderTests {
       var options = IngestOptions.withoutWaiting
       options.batchBytes = 20_000
       try await OfficeSite.ingest(files, store, options: options)
-      #expect(try board.rows("select from batch where to_offset - from_offset > 30000") == [])
+      // A batch ends with the piece that fills it: two pieces, when a record lies across them.
+      #expect(try board.rows("select from batch where to_offset - from_offset > 45000") == [])
     case .crmByRow, .crmByFile:
       let parts = try order == .crmByRow ? rowHalves(board.spool) : fileHalves(board.spool)
       try await OfficeSite.importCRM(parts.first, store)

@@ -124,7 +124,9 @@ struct RefusedInputTests {
     }
     #expect(error?.code == code, sourceLocation: sourceLocation)
     #expect(error?.path == path, sourceLocation: sourceLocation)
-    #expect(error?.message.contains(words) == true, "\(error?.message ?? "")", sourceLocation: sourceLocation)
+    #expect(
+      error?.message.contains(words) == true, "\(error?.message ?? "")",
+      sourceLocation: sourceLocation)
     for table in ["source_file", "leg", "call", "quarantine", "batch"] {
       #expect(try board.rows("select from \(table)").isEmpty, sourceLocation: sourceLocation)
     }

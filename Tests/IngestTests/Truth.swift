@@ -3,9 +3,7 @@ import TestSupport
 /// What the makers of the samples knew. Read by a reader of its own, so that a fault of ours can't
 /// hide itself.
 enum Truth {
-  /// Rows of a CSV file with a header, by column.
-  ///
-  /// - Parameter sample: such as `office/truth/calls.csv`.
+  /// Rows by column of a CSV file with a header, such as `office/truth/calls.csv`.
   static func rows(_ sample: String) throws -> [[String: String]] {
     let records = records(try Samples.bytes(sample))
     guard let header = records.first else { return [] }
@@ -61,9 +59,13 @@ struct Tally {
   /// A sentence for each disagreement.
   private(set) var wrong: [String] = []
 
+  /// Counts one comparison.
+  ///
   /// - Parameters:
   ///   - name: what is compared.
   ///   - subject: of which call, for the sentence.
+  ///   - found: what the program says.
+  ///   - truth: what its maker knew.
   ///   - isRight: nil when equality decides.
   mutating func compare(
     _ name: String, of subject: String, _ found: String, _ truth: String, isRight: Bool? = nil

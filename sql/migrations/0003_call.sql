@@ -71,6 +71,9 @@ comment on column call.ambiguous is 'The rule could not be certain: listed for r
 -- Serves: the calls of a number, for linking again and for call-back debts.
 create index call_external_number_idx on call (external_number, started_at)
   where external_number is not null;
+-- Serves: which persons have missed calls, of which alone call-back debts come.
+create index call_missed_idx on call (external_number, started_at)
+  where direction = 'inbound' and disposition <> 'answered' and external_number is not null;
 -- Serves: calls that carry the id of a deal which has just arrived.
 create index call_crm_hint_idx on call (crm_hint) where crm_hint is not null;
 -- Serves: reports over a period.

@@ -81,7 +81,7 @@ struct IngestCommand: AsyncParsableCommand {
       Console.line(summary.json)
     } else if !quiet || summary.outcome.quarantined > 0 {
       Console.line(summary.sentence)
-      if summary.outcome.quarantined > 0 {
+      if summary.outcome.quarantined > 0, !quiet {
         Console.note("see why: tollgate quarantine list")
       }
     }

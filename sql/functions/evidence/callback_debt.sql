@@ -11,42 +11,11 @@ returns table (
   misses integer, closed_at timestamptz, closed_by bigint, closed_how text,
   attempted_at timestamptz, attempted_by bigint)
 language sql stable as $$
-  with meant as (
-    select distinct coalesce(o.person, n.number) as person, o.contact_id, n.number
-    from unnest(numbers) as n(number)
-    left join person_of(numbers) o on o.number = n.number
-  ),
-  whole as (
-    select m.person, m.number, m.contact_id from meant m
-    union
-    select m.person, p.number, m.contact_id
-    from meant m
-    join contact_phone p on p.contact_id = m.contact_id and p.number is not null
-    join person_of(null) o on o.number = p.number and o.person = m.person
-    where numbers is not null and m.contact_id is not null
-  ),
-  event as (
-    select
-      w.person, w.contact_id, c.call_id, c.external_number, c.started_at, c.ended_at,
-      c.direction, c.disposition, c.ring_seconds, c.talk_seconds
-    from whole w
-    join call c on c.external_number = w.number
-    where c.direction <> 'internal'
-    union all
-    select
-      coalesce(o.person, c.external_number), o.contact_id, c.call_id, c.external_number,
-      c.started_at, c.ended_at, c.direction, c.disposition, c.ring_seconds, c.talk_seconds
-    from call c
-    left join person_of(null) o on o.number = c.external_number
-    where numbers is null
-      and c.external_number is not null
-      and c.direction <> 'internal'
-  ),
-  followed as (
+  with followed as (
     select
       e.*,
       lead(e.started_at) over (partition by e.person order by e.started_at, e.call_id) as next_at
-    from event e
+    from callback_event(numbers) e
   ),
   typed as (
     select

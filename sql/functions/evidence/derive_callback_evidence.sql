@@ -6,11 +6,29 @@ language plpgsql volatile as $$
 declare
   numbers text[];
 begin
-  -- Only a missed call opens a debt; most numbers have none.
-  select array_agg(distinct n.number) into numbers
-  from number_touched n;
   recorded := 0;
   revoked := 0;
+  -- Only a missed call opens a debt, and most persons have none.
+  with touched as (
+    select w.person, w.number
+    from whole_person(array(select distinct n.number from number_touched n)) w
+  ),
+  missed as (
+    select distinct t.person
+    from touched t
+    join call c on c.external_number = t.number
+    where c.direction = 'inbound' and c.disposition <> 'answered'
+  )
+  select array_agg(t.number) into numbers
+  from touched t
+  where t.person in (select m.person from missed m)
+    -- What rested on a missed call that is answered now has to go.
+    or exists (
+      select
+      from call c
+      join evidence e
+        on e.call_id = c.call_id and e.kind = 'callback_made' and e.revoked_at is null
+      where c.external_number = t.number);
   if numbers is null then
     return;
   end if;
@@ -28,14 +46,7 @@ begin
     select e.*
     from (
       select distinct c.call_id
-      from (
-        select n.number from number_touched n
-        union
-        select p.number
-        from person_of(numbers) o
-        join contact_phone p on p.contact_id = o.contact_id
-        where p.number is not null
-      ) n
+      from unnest(numbers) as n(number)
       join call c on c.external_number = n.number
     ) c
     join evidence e

@@ -50,4 +50,4 @@ language sql stable parallel safe as $$
   ) as b(at, is_close, seconds)
 $$;
 comment on function business_calendar(timestamptz, timestamptz) is
-  'The working hours of a span as arrays of opening and closing instants, with the sums up to each.';
+  'The working hours of a span: opening and closing instants, with the sums up to each.';

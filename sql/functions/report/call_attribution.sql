@@ -7,7 +7,8 @@ create or replace function call_attribution(
 returns table (method text, calls bigint, with_deal bigint, ambiguous bigint)
 language sql stable parallel safe as $$
   select
-    case when c.direction = 'internal' then 'internal' else coalesce(c.link_method, 'unmatched') end,
+    case when c.direction = 'internal' then 'internal'
+      else coalesce(c.link_method, 'unmatched') end,
     count(*),
     count(c.deal_id),
     count(*) filter (where c.ambiguous)

@@ -25,8 +25,9 @@ language sql stable parallel safe as $$
   grace as materialized (
     select
       s.stage_id,
-      stage_setting('stage_grace_minutes', s.crm_id, (select c.day_seconds / 60 from calendar c)::numeric)
-        * 60 as seconds
+      stage_setting(
+        'stage_grace_minutes', s.crm_id,
+        (select c.day_seconds / 60 from calendar c)::numeric) * 60 as seconds
     from stage s
     where s.kind = 'open'
       and (of_stage is null or s.crm_id = of_stage)
@@ -61,7 +62,8 @@ language sql stable parallel safe as $$
   from visit v
   left join visit_call(from_at, as_of) c on c.stage_period_id = v.stage_period_id
   left join visit_gate(array(
-    select w.stage_period_id from visit w where w.left_how in ('forward', 'won'))) g on g.stage_period_id = v.stage_period_id
+    select w.stage_period_id from visit w where w.left_how in ('forward', 'won'))) g
+    on g.stage_period_id = v.stage_period_id
 $$;
 comment on function coverage_visit(timestamptz, timestamptz, timestamptz, text, text) is
   'The stage visits of the coverage audit with everything that is counted of them.';

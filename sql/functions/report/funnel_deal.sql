@@ -1,6 +1,7 @@
 -- Purpose: the deals created in a span and how far each came: the drill-down of the reached and
 -- the worked funnel.
--- Parameters: the span of creation [from_at, to_at); as_of; the CRM's id of a manager, null for all.
+-- Parameters: the span of creation [from_at, to_at); as_of; the CRM's id of a
+-- manager, null for all.
 -- Returns: one row per deal and open stage of its pipeline up to the highest rank it reached.
 -- is_worked: it was in the stage for at least pass_through_seconds (60) and, where the stage has
 -- rules and was left forward, with all evidence; a stage never entered is reached, not worked.

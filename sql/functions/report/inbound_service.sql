@@ -7,7 +7,8 @@ create or replace function inbound_service(
   from_at timestamptz, to_at timestamptz, as_of timestamptz)
 returns table (
   offered bigint, answered bigint, abandoned bigint, voicemail bigint, short bigint,
-  in_level bigint, level_seconds bigint, wait_p50 bigint, wait_p95 bigint, wait_mean double precision)
+  in_level bigint, level_seconds bigint, wait_p50 bigint, wait_p95 bigint,
+  wait_mean double precision)
 language sql stable parallel safe as $$
   with inbound as (
     select

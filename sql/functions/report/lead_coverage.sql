@@ -44,7 +44,8 @@ begin
         and l.attempt_business_seconds >= 300 and l.attempt_business_seconds < 900) as band_15,
       count(*) filter (where not l.is_call_born
         and l.attempt_business_seconds >= 900 and l.attempt_business_seconds < 3600) as band_60,
-      count(*) filter (where not l.is_call_born and l.attempt_business_seconds >= 3600) as band_over,
+      count(*) filter (where not l.is_call_born and l.attempt_business_seconds >= 3600)
+        as band_over,
       count(l.attempt_wall_seconds) filter (where not l.is_call_born) as attempt_n,
       percentile_disc(array[0.5, 0.95]) within group (order by l.attempt_business_seconds)
         filter (where not l.is_call_born) as attempt_business,

@@ -1,6 +1,7 @@
 -- Purpose: the deals created in a span with what was done to reach the client; the drill-down of
 -- lead_coverage.
--- Parameters: the span of creation [from_at, to_at); as_of; the CRM's id of a manager, null for all.
+-- Parameters: the span of creation [from_at, to_at); as_of; the CRM's id of a
+-- manager, null for all.
 -- Returns: one row per deal. is_call_born: an answered inbound call at or before the creation
 -- brought it, so its time to contact is 0 and no attempt is owed. attempt_is_due, contact_is_due:
 -- the window (first_attempt_sla_minutes, 15, business time; contact_window_days, 7) is over.

@@ -13,8 +13,8 @@ language sql stable parallel safe as $$
   with rule as (
     select
       q.*,
-      q.kinds && '{call_made,client_reached,call_received,callback_made,recording_attached,meeting_booked}'
-        as rests_on_calls
+      q.kinds && '{call_made,client_reached,call_received,callback_made}'
+        or q.kinds && '{recording_attached,meeting_booked}' as rests_on_calls
     from (
       select distinct on (r.pipeline_id) r.gate_rules_id
       from gate_rules r
@@ -56,7 +56,8 @@ language sql stable parallel safe as $$
   ),
   counted as (
     select
-      p.stage_period_id, p.gate_requirement_id, bool_or(p.is_strong)::integer as found, 1 as found_any
+      p.stage_period_id, p.gate_requirement_id, bool_or(p.is_strong)::integer as found,
+      1 as found_any
     from piece p
     where p.count = 1
     group by p.stage_period_id, p.gate_requirement_id
@@ -69,7 +70,8 @@ language sql stable parallel safe as $$
     from (
       select
         p.*,
-        coalesce('call ' || p.call_id, 'task ' || p.task_id, 'evidence ' || p.evidence_id) as ground,
+        coalesce('call ' || p.call_id, 'task ' || p.task_id, 'evidence ' || p.evidence_id)
+          as ground,
         p.kind = 'call_made' and p.call_id is not null and coalesce(
           p.occurred_at - lag(p.occurred_at) over (
             partition by p.stage_period_id, p.gate_requirement_id, p.kind, p.is_strong

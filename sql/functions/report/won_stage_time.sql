@@ -13,7 +13,8 @@ language sql stable parallel safe as $$
       and d.closed_at <= as_of
       and p.left_at <= as_of
       and p.left_at >= p.entered_at
-        + (select setting_number('pass_through_seconds', 60)::double precision * interval '1 second')
+        + (select setting_number('pass_through_seconds', 60)::double precision
+        * interval '1 second')
   ),
   calendar as materialized (
     select c.bounds, c.worked
