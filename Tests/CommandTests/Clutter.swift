@@ -8,7 +8,8 @@ enum Clutter {
         - {name: hq, timezone: Europe/Moscow}
         - {name: branch, timezone: Asia/Tokyo}
       """, to: "tollgate.yaml")
-    try folder.write("company:\n  name: Shop\n  region: RU\n  timezon: Europe/Moscow\n", to: "misspelt.yaml")
+    try folder.write(
+      "company:\n  name: Shop\n  region: RU\n  timezon: Europe/Moscow\n", to: "misspelt.yaml")
     try folder.write("pbx:\n  - {name: hq\nspools: [\n", to: "broken.yaml")
     try folder.write(
       "pipeline: sales\nstages:\n  incoming:\n    - client_reachd\n", to: "misspelt-gates.yaml")

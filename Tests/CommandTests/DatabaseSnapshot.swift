@@ -6,10 +6,14 @@ struct DatabaseSnapshot: Sendable {
   /// Sorted lines by topic.
   private var topics: [String: [String]] = [:]
 
+  /// Reads a whole database.
+  ///
   /// - Parameters:
+  ///   - bench: whose database.
   ///   - folder: what to leave out of paths, so that copies of a file in several folders agree.
   ///   - places: whether it matters in which file, and where in it, a record was found. Of files
   ///     that overlap and are read at once, either may be first.
+  /// - Throws: what the database says.
   init(of bench: Workbench, folder: String, places: Bool = true) throws {
     let placed = ["leg", "source_file", "batch"]
     for (topic, query) in Self.queries {

@@ -18,7 +18,7 @@ struct DemoTests {
     }
     for verdict in ["open", "shut"] {
       #expect(
-        outcome.lines.contains { $0.contains("Deal 5000") && $0.hasSuffix(": \(verdict)") },
+        outcome.lines.contains { $0.contains("Deal 5000") && $0.hasSuffix("gate \(verdict)") },
         "\(outcome.output)")
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])

@@ -57,14 +57,21 @@ struct KillTests {
     try copy.grow()
     let started = ContinuousClock.now
     _ = try await bench.tollgate("ingest")
-    let usual = ContinuousClock.now - started
+    var usual = ContinuousClock.now - started
     for round in 1...15 {
       try copy.grow()
+      let delay = usual * random.between(0...120) / 100
+      let started = ContinuousClock.now
       let program = try bench.start("ingest")
-      try await Task.sleep(for: usual * random.between(0...120) / 100)
-      program.signal(SIGKILL)
+      let killer = Task {
+        try await Task.sleep(for: delay)
+        program.signal(SIGKILL)
+      }
       let outcome = try await program.outcome()
+      killer.cancel()
       let isDone = outcome.exitCode == 0 || outcome.exitCode == 4
+      // Other tests may have slowed the first round down.
+      if isDone { usual = min(usual, ContinuousClock.now - started) }
       #expect(outcome.signal == SIGKILL || isDone, "seed \(seed), round \(round): \(outcome)")
     }
     try copy.complete()
@@ -143,7 +150,8 @@ private final class GrowingOffice {
   func complete() throws {
     try append(to: bytes.count)
     let spool = "cdr/hq"
-    let names = try FileManager.default.contentsOfDirectory(atPath: "\(office.folder.path)/\(spool)")
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: "\(office.folder.path)/\(spool)")
     for name in names where name != "Master.csv" { try copy("\(spool)/\(name)") }
   }
 

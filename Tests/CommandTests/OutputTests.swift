@@ -180,7 +180,8 @@ struct OutputTests {
       "select crm_id from deal where crm_id <> '\(before[0] ?? "")' order by 1 limit 1")
     let other = try #require(others.first)
 
-    let assigned = try await bench.tollgate("call", "assign", id, "--deal", other, "--why", "heard it")
+    let assigned = try await bench.tollgate(
+      "call", "assign", id, "--deal", other, "--why", "heard it")
     #expect(assigned.exitCode == 0, "\(assigned)")
     #expect(try await link() == [other, "manual"])
     _ = try await bench.tollgate("crm", "import", office.crm)

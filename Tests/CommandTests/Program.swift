@@ -21,10 +21,13 @@ enum Program {
   /// Runs the program to its end.
   ///
   /// - Parameters:
+  ///   - arguments: what is written behind its name.
   ///   - environment: added to the few variables that it is given; nothing is inherited that
   ///     would lead it to another database.
   ///   - folder: where it works; nil for an empty one.
   ///   - input: standard input; nil for none.
+  /// - Returns: how it ended and what it wrote.
+  /// - Throws: when it can't be started.
   static func run(
     _ arguments: [String], environment: [String: String] = [:], in folder: ScratchFolder? = nil,
     input: String? = nil
@@ -63,7 +66,9 @@ enum Program {
 
   private static func defaults(_ folder: ScratchFolder) -> [String: String] {
     let own = ProcessInfo.processInfo.environment
-    var values = ["HOME": folder.path, "USER": "tester", "TMPDIR": folder.path, "LC_ALL": "C.UTF-8"]
+    var values = [
+      "HOME": folder.path, "USER": "tester", "TMPDIR": folder.path, "LC_ALL": "C.UTF-8",
+    ]
     for name in ["PATH", "LD_LIBRARY_PATH", "TOLLGATE_PG_BIN"] { values[name] = own[name] }
     return values
   }
@@ -121,7 +126,9 @@ final class RunningProgram: Sendable {
       kill(pid, SIGKILL)
     }
     func text(_ name: String) throws -> String {
-      String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(name)")), as: UTF8.self)
+      String(
+        decoding: try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(name)")),
+        as: UTF8.self)
     }
     return Outcome(
       exitCode: end.exitCode, signal: end.signal, output: try text("output"),

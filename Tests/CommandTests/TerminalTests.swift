@@ -33,7 +33,7 @@ struct TerminalTests {
     func show(_ command: String, holds word: String? = nil) async throws {
       let arguments = command.split(separator: " ").map(String.init)
       let outcome = try await bench.tollgate(arguments, in: folder)
-      #expect(outcome.exitCode == 0 || outcome.exitCode == 4, "\(command): \(outcome)")
+      #expect([0, 4, 5].contains(outcome.exitCode), "\(command): \(outcome)")
       let harmful = (outcome.output + outcome.errors).unicodeScalars.filter(Self.isHarmful)
       #expect(harmful.isEmpty, "\(command): \(harmful.map { String($0.value, radix: 16) })")
       if let word { #expect(outcome.output.contains(word), "\(command): \(outcome)") }
@@ -48,10 +48,11 @@ struct TerminalTests {
       try await show("call explain \(call)\(json)", holds: "d1")
       try await show("unmatched\(json)")
       try await show("intake\(json)")
+      try await show("gate check --deal d1\(json)", holds: "d1")
       try await show("evidence list --deal d1\(json)", holds: "client_reached")
       try await show("quarantine list\(json)", holds: "columns")
       for id in try bench.values("select quarantine_id from quarantine") {
-        try await show("quarantine show \(id)\(json)", holds: "short")
+        try await show("quarantine show \(id)\(json)", holds: "raw")
       }
       try await show("quarantine replay\(json)")
     }

@@ -22,12 +22,12 @@ struct Workbench: Sendable {
   }
 
   /// The office's CRM and gates; no call yet.
-  ///
-  /// - Parameter configuration: nil for the office's own.
+  /// A configuration other than the office's own may be given.
   static func furnished(
     _ office: OfficeFiles, configuration: String? = nil
   ) async throws -> Workbench {
-    let database = try await TestDatabase.make(template: "command_furnished_\(office.name)") { uri in
+    let database = try await TestDatabase.make(template: "command_furnished_\(office.name)") {
+      uri in
       try await prepare(
         uri, office.configuration,
         [["db", "migrate"], ["crm", "import", office.crm], ["gate", "rules", "apply"]])
@@ -129,7 +129,7 @@ extension Workbench {
 struct TableLock {
   private let connection: Connection
 
-  /// - Parameter table: a table's name, text of a test's own.
+  /// Locks a table by its name, text of a test's own.
   init(_ table: String, of bench: Workbench) throws {
     connection = try bench.connect()
     try connection.begin()

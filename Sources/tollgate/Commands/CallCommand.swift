@@ -82,7 +82,7 @@ extension CallPrinter {
       throw CommandError(.failure, "There is no call \(id). 'tollgate calls' lists them.")
     }
     if json {
-      Console.line(try await place.store.callJSON(id) ?? "")
+      Console.json(try await place.store.callJSON(id) ?? "")
       return
     }
     for (name, value) in zip(listing.columns, row) where !value.isEmpty {

@@ -77,7 +77,7 @@ enum CallPrinter {
         guard let call = Int64(row[id]), let text = try await place.store.callJSON(call) else {
           continue
         }
-        Console.line(text)
+        Console.json(text)
       }
       return
     }

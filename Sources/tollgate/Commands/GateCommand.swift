@@ -33,7 +33,7 @@ struct GateCommand: AsyncParsableCommand {
         let decision = try await Gate(store: place.store, wording: wording).decide(
           deal: deal, from: from, to: to, at: moment ?? TimeOption.now, askedBy: Person.current,
           log: !noLog)
-        Console.line(global.json ? decision.json : wording.text(decision))
+        if global.json { Console.json(decision.json) } else { Console.text(wording.text(decision)) }
         verdict = decision.verdict
       }
       switch verdict {

@@ -38,7 +38,7 @@ struct QuarantineCommand: AsyncParsableCommand {
           throw CommandError(.failure, "There is no record \(id) in quarantine.")
         }
         if global.json {
-          Console.line(listing.json.first ?? "")
+          Console.json(listing.json.first ?? "")
           return
         }
         for (name, value) in zip(listing.columns, row) where !value.isEmpty {

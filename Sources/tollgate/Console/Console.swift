@@ -11,9 +11,20 @@ enum Console {
     write(text + "\n", to: STDOUT_FILENO)
   }
 
+  /// Lines for people in which a caller's name may stand.
+  static func text(_ text: String) {
+    line(TextTable.printableLines(text))
+  }
+
+  /// A JSON object. A caller's name in it must not command the terminal either, and what a string
+  /// may hold as it is, it may hold escaped.
+  static func json(_ text: String) {
+    line(JSONLine.printable(text))
+  }
+
   /// Something that the user should know besides the data.
   static func note(_ text: String) {
-    write("tollgate: \(text)\n", to: STDERR_FILENO)
+    write("tollgate: \(TextTable.printableLines(text))\n", to: STDERR_FILENO)
   }
 
   /// Shows progress on a terminal; nothing elsewhere.
@@ -32,7 +43,7 @@ enum Console {
   /// Rows as JSON lines or as a table.
   static func show(_ listing: Listing, json: Bool, empty: String) {
     if json {
-      for row in listing.json { line(row) }
+      for row in listing.json { self.json(row) }
     } else if listing.rows.isEmpty {
       note(empty)
     } else {

@@ -24,13 +24,23 @@ struct TextTable {
 
   /// Control and direction characters of a caller's name must not reach the terminal.
   static func printable(_ text: String) -> String {
-    String(
-      text.unicodeScalars.map { scalar -> Character in
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: "·"
-        default: Character(scalar)
-        }
-      })
+    String(text.unicodeScalars.map { $0.commandsTerminals ? "·" : Character($0) })
+  }
+
+  /// The same of a text of several lines, which stay lines.
+  static func printableLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { printable(String($0)) }.joined(separator: "\n")
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it may move the cursor, change the terminal, or turn the direction of writing.
+  var commandsTerminals: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 }
 

@@ -6,15 +6,24 @@ create or replace function touch_calls(exchange integer) returns void
 language plpgsql volatile as $$
 begin
   insert into call_touched (group_key, call_id, is_new)
-  select k.group_key, coalesce(c.call_id, nextval('call_call_id_seq')), c.call_id is null
-  from (select distinct f.group_key from leg_fresh f) k
-  left join lateral (
-    select min(c.call_id) as call_id
-    from call c
-    where c.pbx_id = exchange
-      and (c.group_key = k.group_key
-        or c.group_key in (select g.node from group_label g where g.label = k.group_key))
-  ) c on true;
+  with wanted as (
+    select distinct f.group_key from leg_fresh f
+  ),
+  -- A call may still have the key that it had before this batch tied it to another.
+  named as (
+    select w.group_key, w.group_key as node from wanted w
+    union
+    select g.label, g.node from group_label g join wanted w on w.group_key = g.label
+  ),
+  known as (
+    select n.group_key, min(c.call_id) as call_id
+    from named n
+    join call c on c.pbx_id = exchange and c.group_key = n.node
+    group by n.group_key
+  )
+  select w.group_key, coalesce(k.call_id, nextval('call_call_id_seq')), k.call_id is null
+  from wanted w
+  left join known k on k.group_key = w.group_key;
   analyze call_touched;
 
   if not exists (select from group_label) then
