@@ -118,7 +118,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "SampleOfficeTests", dependencies: ["SampleOffice"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["SampleOffice", "TestSupport", "tollgate"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["SampleOffice", "TestSupport", "tollgate"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

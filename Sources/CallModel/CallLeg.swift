@@ -72,7 +72,8 @@ package struct CallLeg: Sendable, Hashable {
   package var flags: Flags
   package var position: SourcePosition
 
-  package init(key: Key, startedAt: Instant, endedAt: Instant, disposition: Disposition,
+  package init(
+    key: Key, startedAt: Instant, endedAt: Instant, disposition: Disposition,
     position: SourcePosition
   ) {
     self.key = key

@@ -4,8 +4,7 @@
 struct Pattern {
   private let regex: Regex<AnyRegexOutput>
 
-  /// - Parameter setting: the setting's name, for the error.
-  /// - Throws: `PhoneNumbersError` when the text is no regular expression.
+  /// Compiles `text`; `setting` is the setting's name, for the error.
   init(_ text: String, setting: String) throws(PhoneNumbersError) {
     do {
       regex = try Regex(text)

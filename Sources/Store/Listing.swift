@@ -11,13 +11,10 @@ package struct Listing: Sendable, Hashable {
 }
 
 extension Store {
-  /// Runs one of our listing functions.
-  ///
-  /// - Parameters:
-  ///   - call: the function with placeholders, such as `intake_list()`; text of ours.
-  ///   - parameters: values of the placeholders.
+  /// Runs one of our listing functions: `call` is its text with placeholders, such as
+  /// `intake_list()`, always ours and never made from data; `parameters` are their values.
   func listing(
-    _ call: String, _ parameters: [any SQLEncodable] = [], to operation: String
+    _ call: StaticString, _ parameters: [any SQLEncodable] = [], to operation: String
   ) throws(StoreError) -> Listing {
     try asking(to: operation) { connection throws(PostgresError) in
       var listing = Listing()

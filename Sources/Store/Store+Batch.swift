@@ -59,7 +59,7 @@ extension Store {
       CrashPoint.copied.reach()
       try connection.endCopy()
       var tally = try BatchTally(
-         connection.query("select * from ingest_batch($1, $2)", [pbx, file]).first)
+        connection.query("select * from ingest_batch($1, $2)", [pbx, file]).first)
       CrashPoint.callsStored.reach()
       for row in try connection.query("select * from conflicting_legs($1)", [pbx]) {
         try connection.quarantine(try RecordReject(conflict: row), pbx: pbx, file: file, path: path)

@@ -48,7 +48,8 @@ extension Store {
   /// - Throws: `schemaBehind` or `schemaAhead`.
   package func checkSchema() throws(StoreError) {
     let version = try asking(to: "read the schema's version") { connection throws(PostgresError) in
-      let known = try connection.query("select to_regclass('schema_migration') is not null as known")
+      let known = try connection.query(
+        "select to_regclass('schema_migration') is not null as known")
       guard try known.first?.bool("known") == true else { return 0 }
       let rows = try connection.query("select max(version) as version from schema_migration")
       return try rows.first?.optionalInt("version") ?? 0

@@ -7,13 +7,17 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: "Configuration file (default: $TOLLGATE_CONFIG, ./tollgate.yaml).")
   var config: String?
 
-  @Option(help: "Database: any libpq URI (default: $TOLLGATE_DATABASE, the file, PG… variables, else the embedded cluster).")
+  @Option(
+    help:
+      "Database: any libpq URI (default: $TOLLGATE_DATABASE, the file, PG… variables, else the embedded cluster)."
+  )
   var database: String?
 
   @Option(help: "The company's schema (default: $TOLLGATE_SCHEMA, the file, tollgate).")
   var schema: String?
 
-  @Option(help: "Folder of the embedded cluster (default: $TOLLGATE_DATA, else beside the user's data).")
+  @Option(
+    help: "Folder of the embedded cluster (default: $TOLLGATE_DATA, else beside the user's data).")
   var data: String?
 
   @Flag(help: "Print JSON, one object a line.")

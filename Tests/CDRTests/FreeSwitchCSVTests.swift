@@ -47,7 +47,7 @@ import Testing
     let file = try read("freeswitch-sql.csv")
     #expect(file.legs.map(\.callerID) == ["Анна", "Анна"])
     #expect(file.legs.map(\.accountCode) == ["sales", "sales"])
-    #expect(file.legs.map(\.disposition) == [.noAnswer, .answered])
+    #expect(file.legs.map(\.disposition) == [.cancelled, .answered])
   }
 
   @Test(

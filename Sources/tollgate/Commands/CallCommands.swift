@@ -18,7 +18,9 @@ struct CallsCommand: AsyncParsableCommand {
     try await Workplace.run {
       let place = try await Workplace.open(global)
       var query = CallQuery()
-      query.since = try from.map { try TimeOption($0, zone: place.settings.company.timeZone).instant }
+      query.since = try from.map {
+        try TimeOption($0, zone: place.settings.company.timeZone).instant
+      }
       query.until = try to.map { try TimeOption($0, zone: place.settings.company.timeZone).instant }
       query.deal = deal
       query.manager = manager

@@ -74,7 +74,9 @@ struct SampleFolder {
 
   /// - Throws: `CommandError` that says where it was looked for.
   init(_ given: String?) throws {
-    let program = CommandLine.arguments.first.map { URL(filePath: $0).deletingLastPathComponent() }
+    // The program itself, though it was found in PATH or by a link.
+    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      .map { URL(filePath: $0).deletingLastPathComponent() }
     let places = [
       given, ProcessInfo.processInfo.environment["TOLLGATE_SAMPLES"], "samples/office",
       program?.appending(path: "../share/tollgate/samples/office").path,
@@ -85,7 +87,8 @@ struct SampleFolder {
       })
     else {
       throw CommandError(
-        .noInput, "The sample office was not found in \(places.joined(separator: ", ")). "
+        .noInput,
+        "The sample office was not found in \(places.joined(separator: ", ")). "
           + "Run it in the checkout, or give --samples.")
     }
     path = found

@@ -36,9 +36,10 @@ struct DemoStory {
         store: place.store, profile: profile, options: IngestOptions())
       for file in files { _ = try await ingest.take(file) }
     }
-    table(try await place.store.sourceSummary().picking([
-      "pbx", "file", "format", "records", "accepted", "duplicate", "quarantined",
-    ]))
+    table(
+      try await place.store.sourceSummary().picking([
+        "pbx", "file", "format", "records", "accepted", "duplicate", "quarantined",
+      ]))
     let waiting = try await place.store.quarantine(reason: nil, settled: false, limit: 3)
     guard !waiting.rows.isEmpty else { return }
     Console.line("  Set aside, for example (whole, with the reason, to be replayed):")

@@ -105,6 +105,8 @@ private struct Examination {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Strings always encode.
-    if let data = try? encoder.encode(finding) { Console.line(String(decoding: data, as: UTF8.self)) }
+    if let data = try? encoder.encode(finding) {
+      Console.line(String(decoding: data, as: UTF8.self))
+    }
   }
 }

@@ -92,7 +92,8 @@ struct GateCommand: AsyncParsableCommand {
           let rules = try await place.store.gateRules(pipeline: pipeline)
           if rules.isEmpty { Console.note("No rules are in force: tollgate gate rules apply FILE") }
           for rule in rules {
-            Console.line("# pipeline \(rule.pipeline), version \(rule.version), by \(rule.appliedBy)")
+            Console.line(
+              "# pipeline \(rule.pipeline), version \(rule.version), by \(rule.appliedBy)")
             Console.line(rule.source)
           }
         }

@@ -56,7 +56,8 @@ struct QuarantineCommand: AsyncParsableCommand {
         the thing they name is there.
         """)
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "Numbers of the records; all that wait when none is given.") var ids: [Int64] = []
+    @Argument(help: "Numbers of the records; all that wait when none is given.") var ids: [Int64] =
+      []
 
     func run() async throws {
       var left = 0

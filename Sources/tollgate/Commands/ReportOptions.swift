@@ -76,7 +76,7 @@ struct ReportOptions: ParsableArguments {
   private func write(_ document: ReportDocument) throws {
     let text = try text(document)
     guard let output else {
-      Console.line(text.last == "\n" ? String(text.dropLast()) : text)
+      show(text.last == "\n" ? String(text.dropLast()) : text)
       return
     }
     do {
@@ -84,6 +84,19 @@ struct ReportOptions: ParsableArguments {
     } catch {
       throw CommandError(
         .io, "Could not write the report to \(output): \(error)")
+    }
+  }
+
+  /// A name in a report must not command the terminal; a CSV file stays as it is.
+  private func show(_ text: String) {
+    if global.json || format == .json {
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        Console.json(String(line))
+      }
+    } else if format == .csv {
+      Console.line(text)
+    } else {
+      Console.text(text)
     }
   }
 

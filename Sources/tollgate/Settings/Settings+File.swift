@@ -96,7 +96,8 @@ extension Settings {
         glob: try spool.string("glob") ?? "*", pbx: try spool.required("pbx"))
     }
     for spool in spools where !exchanges.contains(where: { $0.name == spool.pbx }) {
-      throw SettingsError("\(file): a spool names the PBX \"\(spool.pbx)\", which is not described.")
+      throw SettingsError(
+        "\(file): a spool names the PBX \"\(spool.pbx)\", which is not described.")
     }
   }
 
@@ -110,7 +111,9 @@ extension Settings {
         ])
     else { return }
     thresholds["min_talk_seconds"] = try evidence.integer("min_talk_seconds").map(String.init)
-    thresholds["callback_sla_minutes"] = try evidence.seconds("callback_sla").map { String($0 / 60) }
+    thresholds["callback_sla_minutes"] = try evidence.seconds("callback_sla").map {
+      String($0 / 60)
+    }
     thresholds["meeting_window_hours"] =
       try evidence.seconds("meeting_window").map { String($0 / 3_600) }
     thresholds["deal_follows_call_minutes"] =

@@ -7,7 +7,7 @@ struct YAMLMapping {
   private let mapping: Node.Mapping
   private let place: String
 
-  /// - Parameter place: where it stands, such as `pbx[0]`; empty for the top.
+  /// `place` says where it stands, such as `pbx[0]`, and is empty for the top.
   init(_ node: Node, file: String, place: String, known: [String]) throws {
     self.file = file
     self.place = place

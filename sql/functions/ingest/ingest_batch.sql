@@ -26,6 +26,7 @@ begin
     into new_calls, changed_calls, recorded, revoked
     from settle_calls() s;
     perform store_legs(exchange, file);
+    perform refresh_statistics(taken.accepted);
   end if;
   return query
   select
