@@ -42,6 +42,7 @@ bench: build ## Measure against the targets of docs/benchmarks.md
 	@if [ ! -x Tests/Benchmarks/run ]; then \
 	  echo 'make: there are no benchmarks yet.' >&2; exit 1; \
 	fi
+	@swift build -c release --product sample-office
 	@Tests/Benchmarks/run $(release)
 
 .PHONY: docs
