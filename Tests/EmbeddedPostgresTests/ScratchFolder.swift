@@ -61,6 +61,9 @@ enum SQL {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/psql")
     process.arguments = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", uri, "-c", sql]
     process.currentDirectoryURL = URL(fileURLWithPath: "/")
+    // Debian's psql is a Perl script, which complains of a locale that is not installed.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["LC_ALL": "C.UTF-8"]) { $1 }
     let output = Pipe()
     process.standardOutput = output
     process.standardError = output

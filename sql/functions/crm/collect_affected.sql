@@ -1,6 +1,6 @@
 -- Purpose: turn what an import changed into the numbers and tasks whose calls and evidence may
 -- follow. Returns: nothing. Reads: changed_contact, changed_company, changed_deal, changed_number,
--- the CRM tables. Writes: affected_number, affected_task. Safe to repeat: once an import.
+-- the CRM tables, call. Writes: affected_number, affected_task. Safe to repeat: once an import.
 create or replace function collect_affected() returns void
 language sql volatile as $$
   insert into affected_number (number)
@@ -28,6 +28,12 @@ language sql volatile as $$
   join deal d on d.deal_id = c.deal_id
   join company_phone p on p.company_id = d.company_id
   where p.number is not null
+  union
+  -- A supervisor's word or an id in the CDR ties calls of any number to a deal.
+  select k.external_number
+  from changed_deal c
+  join call k on k.deal_id = c.deal_id
+  where k.external_number is not null
   union
   -- Where a contact's company is searched for deals, its people's calls follow the company's.
   select p.number

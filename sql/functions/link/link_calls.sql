@@ -18,17 +18,33 @@ begin
   insert into link_work (
     call_id, manager_id, contact_id, deal_id, stage_period_id, link_method, ambiguous)
   with seat as (
-    select distinct w.pbx_id, w.first_extension, w.last_extension, w.started_at, w.call_id
+    select w.call_id, p.name as exchange, w.started_at, w.first_extension as extension
     from call_work w
-    where w.first_extension is not null or w.last_extension is not null
+    join pbx p on p.pbx_id = w.pbx_id
+    where w.first_extension is not null
+    union
+    select w.call_id, p.name, w.started_at, w.last_extension
+    from call_work w
+    join pbx p on p.pbx_id = w.pbx_id
+    where w.last_extension is not null
+  ),
+  -- Whose telephone it was then: a row that names the exchange goes before one for all.
+  occupant as (
+    select distinct on (s.call_id, s.extension) s.call_id, s.extension, m.manager_id
+    from seat s
+    join manager_extension m
+      on m.extension = s.extension
+      and m.pbx_name in ('', s.exchange)
+      and m.valid_from <= s.started_at
+      and s.started_at < m.valid_to
+    order by s.call_id, s.extension, m.pbx_name desc
   ),
   staff as (
-    select
-      s.call_id,
-      manager_at(p.name, s.first_extension, s.started_at) as first_manager_id,
-      manager_at(p.name, s.last_extension, s.started_at) as last_manager_id
-    from seat s
-    join pbx p on p.pbx_id = s.pbx_id
+    select w.call_id, f.manager_id as first_manager_id, l.manager_id as last_manager_id
+    from call_work w
+    left join occupant f on f.call_id = w.call_id and f.extension = w.first_extension
+    left join occupant l on l.call_id = w.call_id and l.extension = w.last_extension
+    where f.manager_id is not null or l.manager_id is not null
   ),
   owned as (
     select

@@ -31,7 +31,12 @@ begin
   insert into deal_touched (deal_id)
   select distinct k.deal_id
   from affected_task t
-  join task k on k.task_id = t.task_id;
+  join task k on k.task_id = t.task_id
+  union
+  -- A task that was moved to another deal leaves its evidence behind.
+  select e.deal_id
+  from affected_task t
+  join evidence e on e.task_id = t.task_id and e.revoked_at is null;
   select * into settled from settle_calls();
   calls_changed := settled.calls_changed;
   evidence_recorded := settled.evidence_recorded;
