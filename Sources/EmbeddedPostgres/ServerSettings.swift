@@ -66,7 +66,8 @@ enum ServerSettings {
     ]
     if durability == .none {
       options += ["-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
-      options += ["-c", "shared_buffers=64MB", "-c", "max_connections=200"]
+      // The tests of a process run at once, hundreds of them, each with sessions of its own.
+      options += ["-c", "shared_buffers=64MB", "-c", "max_connections=1200"]
     }
     return options
   }
