@@ -33,7 +33,6 @@ create table source_file (
   committed_offset bigint not null default 0,
   committed_line bigint not null default 0,
   format text,
-  layout text[],
   first_seen_at timestamptz not null default now(),
   changed_at timestamptz not null default now(),
   constraint source_file_offset_is_not_negative check (committed_offset >= 0)
@@ -53,7 +52,6 @@ comment on column source_file.committed_offset is
   'Checkpoint: bytes taken, of the decompressed stream. Moves only in the transaction of the records.';
 comment on column source_file.committed_line is 'Physical lines taken.';
 comment on column source_file.format is 'Format as detected or given; null before the first record.';
-comment on column source_file.layout is 'Column names found in a header row; null when there was none.';
 comment on column source_file.first_seen_at is 'When it was first read.';
 comment on column source_file.changed_at is 'When its checkpoint last moved.';
 -- Serves: which known content is this file?

@@ -168,16 +168,6 @@ create index leg_call_id_idx on leg (call_id);
 -- Serves: which legs overlap the new ones in time, when ids alone don't tie a call together?
 create index leg_ended_at_idx on leg (pbx_id, ended_at);
 
-create table leg_conflict (
-  leg_conflict_id bigint generated always as identity constraint leg_conflict_pkey primary key,
-  leg_id bigint not null constraint leg_conflict_leg_id_fkey references leg,
-  quarantine_id bigint not null constraint leg_conflict_quarantine_id_fkey references quarantine
-);
-comment on table leg_conflict is 'A record with the natural key of a leg but other content: kept apart, listed.';
-comment on column leg_conflict.leg_conflict_id is 'Our number.';
-comment on column leg_conflict.leg_id is 'The leg that was there first.';
-comment on column leg_conflict.quarantine_id is 'The later record, in quarantine.';
-
 create table call_decision (
   call_id bigint not null constraint call_decision_call_id_fkey references call on delete cascade,
   deal_id integer not null constraint call_decision_deal_id_fkey references deal,
