@@ -32,8 +32,7 @@ begin
   if altered_periods > 0
     or exists (select from crm_tally t where t.rows_new > 0 or t.rows_changed > 0)
   then
-    perform lock_exchange(p.pbx_id, true)
-    from (select x.pbx_id from pbx x order by x.pbx_id) p;
+    perform lock_links();
   end if;
   return query
   with aside as (

@@ -3,6 +3,7 @@
 -- Reads: leg_stage and all that it touches. Writes: leg, call, evidence, pbx.
 -- Safe to repeat: the same legs again are duplicates and change nothing.
 -- Before it: prepare_batch and the COPY; a batch of an exchange holds its lock (lock_exchange).
+-- Batches of several exchanges are copied side by side and linked one after the other (lock_links).
 create or replace function ingest_batch(exchange integer, file bigint)
 returns table (
   accepted bigint, accepted_bytes bigint, duplicate bigint, duplicate_bytes bigint,
@@ -19,6 +20,7 @@ declare
 begin
   select * into taken from take_legs(exchange);
   if taken.accepted > 0 then
+    perform lock_links();
     perform group_legs(exchange);
     perform touch_calls(exchange);
     perform assemble_calls(exchange);

@@ -5,6 +5,7 @@ create or replace function assign_call(wanted bigint, to_deal text, who text, re
 returns boolean
 language plpgsql volatile as $$
 begin
+  perform lock_links();
   if not exists (select from call c where c.call_id = wanted)
     or (to_deal is not null and not exists (select from deal d where d.crm_id = to_deal))
   then

@@ -37,6 +37,7 @@ begin
   on conflict on constraint own_number_pkey do nothing;
 
   if changed && decisive and exists (select from call) then
+    perform lock_links();
     perform load_calls(array(select c.call_id from call c));
     perform settle_calls();
   end if;
