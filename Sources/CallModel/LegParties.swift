@@ -24,6 +24,9 @@ package struct LegParties: Sendable, Hashable {
   package var externalRaw: String?
   /// The outside party; nil when it is no number, or a number of ours.
   package var externalNumber: PhoneNumber?
+  /// The number behind an outside line at the called end, where it is not the outside party: to
+  /// whom a call from outside was forwarded. Nil otherwise.
+  package var farNumber: PhoneNumber?
   /// CRM's deal id that the record carries; nil when it carries none.
   package var crmHint: String?
   /// Evidence kind that the agent's code stands for; nil when there is none.

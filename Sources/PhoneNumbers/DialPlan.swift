@@ -80,6 +80,9 @@ package final class DialPlan {
         parties.externalNumber = number
       }
     }
+    if ends.a.kind == .trunk, ends.b.kind == .trunk, let far = number(leg.destination) {
+      if own.contains(far) { parties.bKind = .other } else { parties.farNumber = far }
+    }
     parties.crmHint = hint(leg.userField) ?? hint(leg.accountCode)
     parties.outcomeCode = outcome(leg)
     return parties

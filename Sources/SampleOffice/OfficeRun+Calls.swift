@@ -124,7 +124,10 @@ extension OfficeRun {
     switch candidates.count {
     case 0: resolveWithoutDeal(&plan, request, subject)
     case _ where plan.hasHint: (plan.deal, plan.method) = (wished, .crmHint)
-    case 1: (plan.deal, plan.method) = (candidates[0], .onlyOpenDeal)
+    case 1:
+      (plan.deal, plan.method) = (candidates[0], .onlyOpenDeal)
+      // A switchboard's number needs a second signal.
+      plan.isAmbiguous = owners.count >= 3 && own.isEmpty
     case _ where own.count == 1: (plan.deal, plan.method) = (own[0], .managerExtension)
     default:
       let pool = own.isEmpty ? candidates : own

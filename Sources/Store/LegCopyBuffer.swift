@@ -11,7 +11,7 @@ package struct LegCopyBuffer: Sendable {
 
   /// - Parameter capacity: bytes to begin with.
   package init(capacity: Int = 1 << 20) {
-    writer = CopyBinaryWriter(columns: 33, capacity: capacity)
+    writer = CopyBinaryWriter(columns: 34, capacity: capacity)
     // The header belongs to the stream, which `Store.beginBatch` opens; a buffer holds rows only.
     writer.reset()
   }
@@ -59,6 +59,7 @@ package struct LegCopyBuffer: Sendable {
     writer.append(parties.bExtension)
     writer.append(parties.externalRaw)
     writer.append(parties.externalNumber?.e164)
+    writer.append(parties.farNumber?.e164)
     writer.append(parties.crmHint)
     writer.append(parties.outcomeCode)
   }

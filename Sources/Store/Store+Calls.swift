@@ -36,6 +36,14 @@ extension Store {
     }
   }
 
+  /// A call with all that explains it, as JSON; nil when there is none with the number.
+  package func callExplanation(_ call: Int64) throws(StoreError) -> String? {
+    try asking(to: "explain call \(call)") { connection throws(PostgresError) in
+      try connection.query("select call_explanation($1)::text as json", [call])
+        .first?.optionalString("json")
+    }
+  }
+
   /// The call's main facts; no row when there is none with the number.
   package func call(_ call: Int64) throws(StoreError) -> Listing {
     try listing("(select * from call_row where call_id = $1)", [call], to: "read call \(call)")
@@ -48,6 +56,16 @@ extension Store {
   /// The deals that the call could have belonged to, and why each was taken or not.
   package func candidates(of call: Int64) throws(StoreError) -> Listing {
     try listing("call_candidate_list($1)", [call], to: "explain call \(call)")
+  }
+
+  /// Who of ours spoke with the client, in the order of their first words.
+  package func speakers(of call: Int64) throws(StoreError) -> Listing {
+    try listing("call_speaker_list($1)", [call], to: "read who spoke in call \(call)")
+  }
+
+  /// Every piece of evidence that ever rested on the call.
+  package func evidence(of call: Int64) throws(StoreError) -> Listing {
+    try listing("call_evidence_list($1)", [call], to: "read the evidence of call \(call)")
   }
 
   /// Strangers who called in and wait to become a card.

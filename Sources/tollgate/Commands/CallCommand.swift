@@ -17,6 +17,9 @@ struct CallCommand: AsyncParsableCommand {
         try await CallPrinter.facts(id, place: place, json: global.json)
         guard !global.json else { return }
         Console.line()
+        let speakers = try await place.store.speakers(of: id)
+        Console.show(speakers, json: false, empty: "Nobody of ours spoke with the client.")
+        Console.line()
         Console.show(try await place.store.legs(of: id), json: false, empty: "It has no legs.")
       }
     }
@@ -31,16 +34,24 @@ struct CallCommand: AsyncParsableCommand {
     func run() async throws {
       try await Workplace.run {
         let place = try await Workplace.open(global)
+        if global.json, let text = try await place.store.callExplanation(id) {
+          return Console.json(text)
+        }
         try await CallPrinter.facts(id, place: place, json: global.json)
-        guard !global.json else { return }
         Console.line()
         let candidates = try await place.store.candidates(of: id)
-        guard !candidates.rows.isEmpty else {
-          Console.line("Nobody in the CRM with this number takes part in a deal.")
-          return
-        }
-        for line in TextTable(header: candidates.columns, rows: candidates.rows, widest: 90).lines()
-        { Console.line(line) }
+        Self.show(
+          candidates, empty: "Nobody in the CRM with this number takes part in a deal.")
+        Console.line()
+        Self.show(try await place.store.evidence(of: id), empty: "It has proved nothing.")
+      }
+    }
+
+    /// A table whose sentences are not cut.
+    private static func show(_ listing: Listing, empty: String) {
+      guard !listing.rows.isEmpty else { return Console.line(empty) }
+      for line in TextTable(header: listing.columns, rows: listing.rows, widest: 160).lines() {
+        Console.line(line)
       }
     }
   }

@@ -30,8 +30,9 @@ language sql stable as $$
       from call_candidate_list(r.call_id) k),
     'recordings', (
       select coalesce(json_agg(distinct l.recording_file), '[]')
-      from leg l
-      where l.call_id = r.call_id and l.recording_file <> ''))
+      from call t
+      join leg l on l.call_id = t.call_id and l.recording_file <> ''
+      where t.call_id = r.call_id or t.twin_of = r.call_id))
   from call_row r
   where r.call_id = wanted
 $$;

@@ -1,4 +1,5 @@
--- Purpose: calls by what is asked of them, newest first.
+-- Purpose: calls by what is asked of them, newest first; of a conversation that several exchanges
+-- logged the call that counts.
 -- Parameters: from, to (null: no bound), deal, manager, stage, method (null: any), whether only
 -- ambiguous ones, how many at most. Returns: rows of call_row. Reads: call_row.
 create or replace function call_list(
@@ -15,6 +16,7 @@ language sql stable as $$
     and (of_stage is null or r.stage = of_stage)
     and (by_method is null or r.link_method = by_method)
     and (not only_ambiguous or r.ambiguous)
+    and r.twin_of is null
   order by r.started_at desc, r.call_id desc
   limit at_most
 $$;

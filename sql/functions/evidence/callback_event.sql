@@ -16,7 +16,8 @@ begin
     from call c
     left join person_of(null) o on o.number = c.external_number
     where c.external_number is not null
-      and c.direction <> 'internal';
+      and c.direction <> 'internal'
+      and c.twin_of is null;
   else
     return query
     select
@@ -24,7 +25,8 @@ begin
       c.direction, c.disposition, c.ring_seconds, c.talk_seconds
     from whole_person(numbers) w
     join call c on c.external_number = w.number
-    where c.direction <> 'internal';
+    where c.direction <> 'internal'
+      and c.twin_of is null;
   end if;
 end
 $$;

@@ -14,6 +14,8 @@ begin
       select
         e.evidence_id,
         case
+          when c.twin_of is not null
+            then format('Call %s is the same conversation and counts instead.', c.twin_of)
           when c.deal_id is null then 'The call is not linked to a deal any more.'
           when c.deal_id <> e.deal_id then 'The call is linked to another deal.'
           when c.stage_period_id is distinct from e.stage_period_id

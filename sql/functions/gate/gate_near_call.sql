@@ -44,6 +44,7 @@ language sql stable as $$
     limit 200
   ) c
   where c.deal_id is distinct from of_deal
+    and c.twin_of is null
 $$;
 comment on function gate_near_call(integer, timestamptz, timestamptz) is
   'Calls of a deal in a span, and calls with the same persons that belong elsewhere.';

@@ -13,6 +13,7 @@ language sql volatile as $$
       t.call_id, t.is_new, t.group_key, f.leg_key, f.started_at, f.answered_at, f.ended_at,
       f.billable_seconds, f.disposition, f.unique_id, f.application, f.did, f.recording_file,
       f.a_kind, f.a_extension, f.b_kind, f.b_extension, f.external_raw, f.external_number,
+      f.far_number, f.destination,
       f.crm_hint, f.outcome_code, f.flags
     from call_touched t
     join leg_fresh f on f.group_key = t.group_key
@@ -21,6 +22,7 @@ language sql volatile as $$
       t.call_id, t.is_new, t.group_key, l.leg_key, l.started_at, l.answered_at, l.ended_at,
       l.billable_seconds, l.disposition, l.unique_id, l.application, l.did, l.recording_file,
       l.a_kind, l.a_extension, l.b_kind, l.b_extension, l.external_raw, l.external_number,
+      l.far_number, l.destination,
       l.crm_hint, l.outcome_code, l.flags
     from call_touched t
     join leg l on l.call_id = t.call_id
@@ -29,16 +31,14 @@ language sql volatile as $$
   judged as (
     select
       m.*,
+      -- Where a seller calls in from his own mobile and out again, the client is the far end.
+      case when m.a_extension like '+%' and m.b_kind = 'trunk' then m.far_number
+        else m.external_number end as outside_number,
+      case when m.a_extension like '+%' and m.b_kind = 'trunk' then m.destination
+        else coalesce(m.external_raw, '') end as outside_raw,
       m.disposition = 'answered' and m.answered_at is not null as was_answered,
-      -- A person of ours (or his mobile, trunk to trunk) is at one end, and the other end is not
-      -- a colleague, a consultation (extension to Local) or a machine (no far channel).
-      m.disposition = 'answered' and m.answered_at is not null and (
-        (m.b_kind = 'extension' and m.a_kind not in ('extension', 'other'))
-        or (m.b_kind = 'other' and m.a_kind = 'trunk')
-        or (m.a_kind = 'extension' and m.b_kind = 'trunk')
-        or (m.a_kind = 'trunk' and m.b_kind = 'trunk')
-        or (m.a_kind = 'extension' and m.b_kind = 'none' and m.application like 'App%')
-      ) as has_person,
+      m.disposition = 'answered' and m.answered_at is not null
+        and has_person(m.a_kind, m.b_kind, m.application) as has_person,
       m.disposition = 'answered' and m.answered_at is not null
         and (m.a_kind in ('extension', 'other') and m.b_kind = 'extension'
           or m.a_kind = 'extension' and m.b_kind = 'other') as has_colleagues,
@@ -54,10 +54,10 @@ language sql volatile as $$
       min(j.started_at) as started_at, max(j.ended_at) as ended_at, count(*)::integer as legs,
       (array_agg(j.a_kind order by j.started_at, j.a_kind = 'trunk' desc, j.unique_id, j.leg_key)
         filter (where j.touches_outside))[1] as outside_a_kind,
-      (array_agg(coalesce(j.external_raw, '')
+      (array_agg(j.outside_raw
         order by j.started_at, j.a_kind = 'trunk' desc, j.unique_id, j.leg_key)
         filter (where j.touches_outside))[1] as external_raw,
-      (array_agg(j.external_number
+      (array_agg(j.outside_number
         order by j.started_at, j.a_kind = 'trunk' desc, j.unique_id, j.leg_key)
         filter (where j.touches_outside))[1] as external_number,
       (array_agg(j.a_extension order by j.started_at, j.unique_id, j.leg_key)

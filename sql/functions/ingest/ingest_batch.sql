@@ -22,6 +22,7 @@ begin
   if taken.accepted > 0 then
     perform lock_links();
     perform group_legs(exchange);
+    perform name_fresh_mobiles(exchange);
     perform touch_calls(exchange);
     perform assemble_calls(exchange);
     select s.calls_new, s.calls_changed, s.evidence_recorded, s.evidence_revoked
@@ -40,7 +41,8 @@ begin
     count(*) filter (where l.link_method = 'unmatched'),
     count(*) filter (where l.link_method = 'intake'),
     recorded, revoked
-  from link_work l;
+  from link_work l
+  where l.call_id in (select t.call_id from call_touched t);
 end
 $$;
 comment on function ingest_batch(integer, bigint) is

@@ -35,6 +35,7 @@ begin
       b_extension text,
       external_raw text,
       external_number text,
+      far_number text,
       crm_hint text,
       outcome_code text,
       flags integer not null,
@@ -48,7 +49,8 @@ begin
       unique_id text, linked_id text, sequence bigint, source text, destination text,
       channel text, destination_channel text, application text, did text, account_code text,
       user_field text, recording_file text, a_kind text, a_extension text, b_kind text,
-      b_extension text, external_raw text, external_number text, crm_hint text,
+      b_extension text, external_raw text, external_number text,
+      far_number text, crm_hint text,
       outcome_code text, flags integer, raw bytea, group_key text
     ) on commit delete rows;
     -- Nodes of the grouping of legs without a linked id, and their label.

@@ -7,14 +7,14 @@ language sql volatile as $$
     started_at, answered_at, ended_at, duration_seconds, billable_seconds, disposition,
     unique_id, linked_id, sequence, source, destination, channel, destination_channel,
     application, did, account_code, user_field, recording_file, a_kind, a_extension,
-    b_kind, b_extension, external_raw, external_number, crm_hint, outcome_code, flags, raw)
+    b_kind, b_extension, external_raw, external_number, far_number, crm_hint, outcome_code, flags, raw)
   select
     exchange, f.leg_key, f.content_hash, t.call_id, file, f.byte_offset, f.byte_length,
     f.started_at, f.answered_at, f.ended_at, f.duration_seconds, f.billable_seconds, f.disposition,
     f.unique_id, f.linked_id, f.sequence, f.source, f.destination, f.channel, f.destination_channel,
     f.application, f.did, f.account_code, f.user_field, f.recording_file, f.a_kind, f.a_extension,
-    f.b_kind, f.b_extension, f.external_raw, f.external_number, f.crm_hint, f.outcome_code,
-    f.flags, f.raw
+    f.b_kind, f.b_extension, f.external_raw, f.external_number, f.far_number, f.crm_hint,
+    f.outcome_code, f.flags, f.raw
   from leg_fresh f
   join call_touched t on t.group_key = f.group_key;
 

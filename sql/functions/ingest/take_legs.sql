@@ -19,7 +19,7 @@ begin
     s.unique_id, s.linked_id, s.sequence, s.source, s.destination,
     s.channel, s.destination_channel, s.application, s.did, s.account_code,
     s.user_field, s.recording_file, s.a_kind, s.a_extension, s.b_kind,
-    s.b_extension, s.external_raw, s.external_number, s.crm_hint,
+    s.b_extension, s.external_raw, s.external_number, s.far_number, s.crm_hint,
     s.outcome_code, s.flags, s.raw,
     coalesce(nullif(s.linked_id, ''), nullif(s.unique_id, ''), s.leg_key::text)
   from leg_stage s

@@ -46,6 +46,10 @@ begin
     from absorbed a
     where d.call_id = a.call_id
       and not exists (select from call_decision o where o.call_id = a.survivor)
+  ),
+  moved_twins as (
+    update call c set twin_of = a.survivor
+    from absorbed a where c.twin_of = a.call_id
   )
   update evidence e
   set revoked_at = now(), revoked_why = format('Call %s is part of call %s.', a.call_id, a.survivor)

@@ -1,57 +1,42 @@
 -- Purpose: decide for each call in call_work its seller, contact, deal and stage visit: the first
--- rule that decides, in the order of docs/linking.md.
--- Returns: nothing. Reads: call_work, the CRM tables, call_decision. Writes: link_work.
+-- rule that decides, in the order of the configuration (docs/linking.md).
+-- Returns: nothing. Reads: call_work, the CRM tables, call_decision, setting. Writes: call_work
+-- (twins), link_party, link_staff, link_candidate, link_work.
 -- Safe to repeat: yes, it replaces link_work. The same facts give the same links in any order.
 create or replace function link_calls() returns void
 language plpgsql volatile as $$
 declare
   follow_window constant interval :=
     make_interval(mins => setting_number('deal_follows_call_minutes', 30)::integer);
+  -- From so many contacts on a number is a switchboard's and needs a second signal.
+  crowd constant integer := setting_number('shared_number_contacts', 3)::integer;
+  rungs constant text[] := link_order();
+  at_hint constant integer := array_position(rungs, 'crm_hint');
+  at_only constant integer := array_position(rungs, 'only_open_deal');
+  at_owner constant integer := array_position(rungs, 'manager_extension');
+  at_follow constant integer := array_position(rungs, 'deal_follows_call');
+  at_latest constant integer := array_position(rungs, 'latest_activity');
 begin
+  perform find_twins();
   analyze call_work;
-  delete from link_work;
-
-  create temporary table link_candidate on commit drop as
-  select * from call_candidates();
+  perform find_parties();
+  perform find_staff();
+  delete from link_candidate;
+  insert into link_candidate select * from call_candidates();
   analyze link_candidate;
+  delete from link_work;
 
   insert into link_work (
     call_id, manager_id, contact_id, deal_id, stage_period_id, link_method, ambiguous)
-  with seat as (
-    select w.call_id, p.name as exchange, w.started_at, w.first_extension as extension
-    from call_work w
-    join pbx p on p.pbx_id = w.pbx_id
-    where w.first_extension is not null
-    union
-    select w.call_id, p.name, w.started_at, w.last_extension
-    from call_work w
-    join pbx p on p.pbx_id = w.pbx_id
-    where w.last_extension is not null
-  ),
-  -- Whose telephone it was then: a row that names the exchange goes before one for all.
-  occupant as (
-    select distinct on (s.call_id, s.extension) s.call_id, s.extension, m.manager_id
-    from seat s
-    join manager_extension m
-      on m.extension = s.extension
-      and m.pbx_name in ('', s.exchange)
-      and m.valid_from <= s.started_at
-      and s.started_at < m.valid_to
-    order by s.call_id, s.extension, m.pbx_name desc
-  ),
-  staff as (
-    select w.call_id, f.manager_id as first_manager_id, l.manager_id as last_manager_id
-    from call_work w
-    left join occupant f on f.call_id = w.call_id and f.extension = w.first_extension
-    left join occupant l on l.call_id = w.call_id and l.extension = w.last_extension
-    where f.manager_id is not null or l.manager_id is not null
+  with staff as (
+    select s.call_id, (array_agg(s.manager_id order by s.place))[1] as manager_id
+    from link_staff s
+    group by s.call_id
   ),
   owned as (
-    select
-      c.call_id, min(c.deal_id) as deal_id, count(distinct c.deal_id) as deals
+    select c.call_id, min(c.deal_id) as deal_id, count(distinct c.deal_id) as deals
     from link_candidate c
-    join staff s on s.call_id = c.call_id
-    where c.owner_id in (s.first_manager_id, s.last_manager_id)
+    join link_staff s on s.call_id = c.call_id and s.manager_id = c.owner_id
     group by c.call_id
   ),
   open_deal as (
@@ -64,58 +49,42 @@ begin
     group by c.call_id
   ),
   known as (
-    select w.call_id, count(distinct p.contact_id) as contacts, min(p.contact_id) as contact_id
-    from call_work w
-    join contact_phone p on p.number = w.external_number
-    where w.direction <> 'internal'
-    group by w.call_id
-  ),
-  known_company as (
-    select distinct w.call_id
-    from call_work w
-    join company_phone p on p.number = w.external_number
-    where w.direction <> 'internal'
+    select
+      p.call_id, count(distinct p.contact_id) as contacts, min(p.contact_id) as contact_id,
+      count(distinct p.contact_id) >= crowd as is_crowd
+    from link_party p
+    group by p.call_id
   ),
   -- The call that brought a deal: none was open, and one was created soon after.
   followed as (
     select
-      w.call_id, count(distinct d.deal_id) as deals,
+      p.call_id, count(distinct d.deal_id) as deals,
       (array_agg(d.deal_id order by d.created_at, d.crm_id))[1] as deal_id
-    from call_work w
-    join contact_phone p on p.number = w.external_number
+    from link_party p
     join deal_contact dc on dc.contact_id = p.contact_id
     join deal d
       on d.deal_id = dc.deal_id
-      and d.created_at > w.started_at
-      and d.created_at <= w.started_at + follow_window
-    where w.direction <> 'internal'
-      and not exists (select from open_deal o where o.call_id = w.call_id)
-    group by w.call_id
+      and d.created_at > p.started_at
+      and d.created_at <= p.started_at + follow_window
+      and d.merged_into is null
+    where not exists (select from open_deal o where o.call_id = p.call_id)
+    group by p.call_id
   ),
-  ruled as (
+  weighed as (
     select
-      w.call_id, w.direction, w.started_at, w.external_number, s.last_manager_id, s.first_manager_id,
-      k.contacts, k.contact_id as only_contact_id, f.deals as followers,
-      case
-        when w.direction = 'internal' then null
-        when m.deal_id is not null then 'manual'
-        when h.deal_id is not null then 'crm_hint'
-        when o.deals = 1 then 'only_open_deal'
-        when n.deals = 1 then 'manager_extension'
-        when f.deal_id is not null then 'deal_follows_call'
-        when o.deals > 1 then 'latest_activity'
-        when k.contacts > 0 or y.call_id is not null then 'contact_only'
-        when w.direction = 'inbound' and w.external_number is not null then 'intake'
-        else 'unmatched'
-      end as link_method,
-      case
-        when m.deal_id is not null then m.deal_id
-        when h.deal_id is not null then h.deal_id
-        when o.deals = 1 then o.only_deal_id
-        when n.deals = 1 then n.deal_id
-        when f.deal_id is not null then f.deal_id
-        else o.latest_deal_id
-      end as deal_id
+      w.call_id, w.direction, w.started_at, w.external_number, w.twin_of, s.manager_id,
+      k.call_id is not null as is_known, coalesce(k.contacts, 0) as contacts,
+      k.contact_id as only_contact_id, coalesce(k.is_crowd, false) as is_crowd,
+      m.deal_id as manual_deal_id, coalesce(h.merged_into, h.deal_id) as hint_deal_id,
+      o.deals as open_deals, o.only_deal_id, o.latest_deal_id,
+      n.deal_id as owned_deal_id, n.deals as owned_deals,
+      f.deal_id as follow_deal_id, f.deals as follow_deals,
+      least(
+        case when h.deal_id is not null then at_hint end,
+        case when o.deals = 1 then at_only end,
+        case when n.deals = 1 then at_owner end,
+        case when f.deal_id is not null then at_follow end,
+        case when o.deals > 0 then at_latest end) as rung
     from call_work w
     left join staff s on s.call_id = w.call_id
     left join call_decision m on m.call_id = w.call_id
@@ -124,43 +93,71 @@ begin
     left join owned n on n.call_id = w.call_id
     left join followed f on f.call_id = w.call_id
     left join known k on k.call_id = w.call_id
-    left join known_company y on y.call_id = w.call_id
+  ),
+  ruled as (
+    select
+      w.*,
+      case
+        when w.direction = 'internal' or w.twin_of is not null then null
+        when w.manual_deal_id is not null then 'manual'
+        when w.rung is not null then rungs[w.rung]
+        when w.is_known then 'contact_only'
+        when w.direction = 'inbound' and w.external_number is not null then 'intake'
+        else 'unmatched'
+      end as link_method
+    from weighed w
+  ),
+  placed as (
+    select
+      r.*,
+      case r.link_method
+        when 'manual' then r.manual_deal_id
+        when 'crm_hint' then r.hint_deal_id
+        when 'only_open_deal' then r.only_deal_id
+        when 'manager_extension' then r.owned_deal_id
+        when 'deal_follows_call' then r.follow_deal_id
+        when 'latest_activity' then r.latest_deal_id
+      end as deal_id
+    from ruled r
   )
   select
-    r.call_id,
-    coalesce(r.last_manager_id, r.first_manager_id),
+    p.call_id,
+    p.manager_id,
     -- Of several contacts with the number, the one that takes part in the deal; never a guess.
     case
-      when r.contacts = 1 then r.only_contact_id
-      when r.deal_id is not null then (
-        select case when count(distinct p.contact_id) = 1 then min(p.contact_id) end
-        from contact_phone p
-        join deal_contact dc on dc.contact_id = p.contact_id and dc.deal_id = r.deal_id
-        where p.number = r.external_number)
+      when p.link_method is null then null
+      when p.contacts = 1 then p.only_contact_id
+      when p.deal_id is not null then (
+        select case when count(distinct y.contact_id) = 1 then min(y.contact_id) end
+        from link_party y
+        join deal_contact dc on dc.contact_id = y.contact_id and dc.deal_id = p.deal_id
+        where y.call_id = p.call_id)
     end,
-    r.deal_id,
+    p.deal_id,
     case
-      when r.deal_id is null then null
-      when r.link_method = 'deal_follows_call' then (
+      when p.deal_id is null then null
+      when p.link_method = 'deal_follows_call' then (
         select v.stage_period_id
         from stage_period v
-        where v.deal_id = r.deal_id
+        where v.deal_id = p.deal_id
         order by v.entered_at, v.left_at, v.stage_period_id
         limit 1)
       else (
         select v.stage_period_id
         from stage_period v
-        where v.deal_id = r.deal_id
-          and v.entered_at <= r.started_at
-          and r.started_at < v.left_at)
+        where v.deal_id = p.deal_id
+          and v.entered_at <= p.started_at
+          and p.started_at < v.left_at)
     end,
-    r.link_method,
+    p.link_method,
     coalesce(
-      r.link_method = 'latest_activity'
-      or (r.link_method = 'deal_follows_call' and r.followers > 1)
-      or (r.link_method = 'contact_only' and r.contacts > 1), false)
-  from ruled r;
-  drop table link_candidate;
+      case p.link_method
+        when 'latest_activity' then true
+        when 'deal_follows_call' then p.follow_deals > 1 or p.is_crowd
+        when 'only_open_deal' then p.is_crowd and p.owned_deals is null
+        when 'contact_only' then p.contacts > 1
+      end, false)
+  from placed p;
   analyze link_work;
 end
 $$;

@@ -8,6 +8,7 @@ language sql stable as $$
       round(100.0 * count(*) / nullif(sum(count(*)) filter (where c.link_method is not null) over (), 0), 1)
     end
   from call c
+  where c.twin_of is null
   group by c.link_method
   order by count(*) desc
 $$;

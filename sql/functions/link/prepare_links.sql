@@ -1,5 +1,5 @@
--- Purpose: make the session's working table of calls to be linked, empty.
--- Returns: nothing. Writes: a temporary table. Safe to repeat: yes.
+-- Purpose: make the session's working tables of calls to be linked, empty.
+-- Returns: nothing. Writes: temporary tables. Safe to repeat: yes.
 create or replace function prepare_links() returns void
 language plpgsql volatile as $$
 begin
@@ -11,7 +11,18 @@ begin
       direction text, disposition text, ring_seconds integer, talk_seconds integer,
       legs integer, external_number text, external_raw text, did text,
       first_extension text, last_extension text, crm_hint text, outcome_code text,
-      recording_file text, flags integer
+      recording_file text, flags integer, twin_of bigint
+    ) on commit delete rows;
+    -- Whose number it was, which sellers took part, and which deals were open then.
+    create temporary table link_party (
+      call_id bigint, started_at timestamptz, contact_id integer, company_id integer
+    ) on commit delete rows;
+    create temporary table link_staff (
+      call_id bigint, manager_id integer, place bigint
+    ) on commit delete rows;
+    create temporary table link_candidate (
+      call_id bigint, contact_id integer, deal_id integer, stage_period_id integer,
+      owner_id integer, entered_at timestamptz
     ) on commit delete rows;
     create temporary table link_work (
       call_id bigint, manager_id integer, contact_id integer, deal_id integer,
@@ -23,4 +34,4 @@ begin
   end if;
 end
 $$;
-comment on function prepare_links() is 'Makes the session''s working table of calls to be linked, empty.';
+comment on function prepare_links() is 'Makes the session''s working tables of calls to be linked, empty.';

@@ -8,6 +8,8 @@ create or replace function relink_affected(
 language plpgsql volatile as $$
 declare
   settled record;
+  -- Calls with a seller's own mobile: who is who in them has changed.
+  mobiles bigint[];
 begin
   perform load_calls(array(
     select c.call_id
@@ -25,6 +27,20 @@ begin
     join deal d on d.crm_id = c.crm_hint
     where c.crm_hint is not null
       and c.link_method not in ('manual', 'crm_hint')));
+  mobiles := array(
+    select c.call_id
+    from affected_extension e
+    join call c on e.extension in (c.external_number, c.first_extension, c.last_extension)
+    where e.extension like '+%'
+    union
+    select l.call_id
+    from affected_extension e
+    join leg l on e.extension in (l.far_number, l.external_number)
+    where e.extension like '+%');
+  if mobiles <> '{}' then
+    perform name_stored_mobiles(mobiles);
+    perform reassemble_calls(mobiles);
+  end if;
   -- Numbers whose owner changed may have changed persons, whether or not a call is theirs now;
   -- deals whose tasks changed have to be looked at even without a call.
   insert into number_touched (number) select distinct n.number from affected_number n;

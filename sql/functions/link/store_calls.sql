@@ -19,13 +19,14 @@ begin
     call_id, pbx_id, group_key, started_at, answered_at, ended_at, direction, disposition,
     ring_seconds, talk_seconds, legs, external_number, external_raw, did, first_extension,
     last_extension, crm_hint, outcome_code, recording_file, flags, manager_id, contact_id,
-    deal_id, stage_period_id, link_method, ambiguous)
+    deal_id, stage_period_id, link_method, ambiguous, twin_of)
   overriding system value
   select
     w.call_id, w.pbx_id, w.group_key, w.started_at, w.answered_at, w.ended_at, w.direction,
     w.disposition, w.ring_seconds, w.talk_seconds, w.legs, w.external_number, w.external_raw,
     w.did, w.first_extension, w.last_extension, w.crm_hint, w.outcome_code, w.recording_file,
-    w.flags, l.manager_id, l.contact_id, l.deal_id, l.stage_period_id, l.link_method, l.ambiguous
+    w.flags, l.manager_id, l.contact_id, l.deal_id, l.stage_period_id, l.link_method, l.ambiguous,
+    w.twin_of
   from call_work w
   join link_work l on l.call_id = w.call_id
   where w.is_new;
@@ -39,7 +40,7 @@ begin
     last_extension = w.last_extension, crm_hint = w.crm_hint, outcome_code = w.outcome_code,
     recording_file = w.recording_file, flags = w.flags, manager_id = l.manager_id,
     contact_id = l.contact_id, deal_id = l.deal_id, stage_period_id = l.stage_period_id,
-    link_method = l.link_method, ambiguous = l.ambiguous
+    link_method = l.link_method, ambiguous = l.ambiguous, twin_of = w.twin_of
   from call_work w
   join link_work l on l.call_id = w.call_id
   where c.call_id = w.call_id
@@ -47,12 +48,12 @@ begin
     and (c.started_at, c.answered_at, c.ended_at, c.direction, c.disposition, c.ring_seconds,
       c.talk_seconds, c.legs, c.external_number, c.external_raw, c.did, c.first_extension,
       c.last_extension, c.crm_hint, c.outcome_code, c.recording_file, c.flags, c.manager_id,
-      c.contact_id, c.deal_id, c.stage_period_id, c.link_method, c.ambiguous)
+      c.contact_id, c.deal_id, c.stage_period_id, c.link_method, c.ambiguous, c.twin_of)
     is distinct from
       (w.started_at, w.answered_at, w.ended_at, w.direction, w.disposition, w.ring_seconds,
       w.talk_seconds, w.legs, w.external_number, w.external_raw, w.did, w.first_extension,
       w.last_extension, w.crm_hint, w.outcome_code, w.recording_file, w.flags, l.manager_id,
-      l.contact_id, l.deal_id, l.stage_period_id, l.link_method, l.ambiguous);
+      l.contact_id, l.deal_id, l.stage_period_id, l.link_method, l.ambiguous, w.twin_of);
   get diagnostics calls_changed = row_count;
 end
 $$;

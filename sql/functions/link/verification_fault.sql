@@ -14,9 +14,12 @@ begin
     c.link_method, c.deal_id, l.link_method, l.deal_id)
   from call c
   join link_work l on l.call_id = c.call_id
-  where (c.link_method, c.deal_id, c.contact_id, c.stage_period_id, c.ambiguous, c.manager_id)
+  join call_work w on w.call_id = c.call_id
+  where (c.link_method, c.deal_id, c.contact_id, c.stage_period_id, c.ambiguous, c.manager_id,
+    c.twin_of)
     is distinct from
-    (l.link_method, l.deal_id, l.contact_id, l.stage_period_id, l.ambiguous, l.manager_id);
+    (l.link_method, l.deal_id, l.contact_id, l.stage_period_id, l.ambiguous, l.manager_id,
+    w.twin_of);
   return query
   select format('call %s', coalesce(g.call_id, e.call_id)),
     format('Its evidence %s is %s.', coalesce(g.kind, e.kind),

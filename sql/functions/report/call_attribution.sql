@@ -16,6 +16,7 @@ language sql stable parallel safe as $$
   where c.started_at >= from_at
     and c.started_at < to_at
     and c.started_at <= as_of
+    and c.twin_of is null
   group by 1
   order by 1
 $$;

@@ -85,6 +85,7 @@ begin
     where c.started_at >= from_at
       and c.started_at < to_at
       and c.started_at <= as_of
+      and c.twin_of is null
   ),
   finding as (
     select

@@ -21,6 +21,7 @@ language sql stable parallel safe as $$
       and c.started_at >= from_at
       and c.started_at < to_at
       and c.started_at <= as_of
+      and c.twin_of is null
   )
   select
     count(*) filter (where not i.is_short),

@@ -21,6 +21,7 @@ language sql stable parallel safe as $$
       and c.started_at < to_at
       and c.started_at <= as_of
       and c.direction <> 'internal'
+      and c.twin_of is null
       and c.talk_seconds >= (select setting_number('min_talk_seconds', 30))
   ),
   strict_stage as (
@@ -52,6 +53,8 @@ language sql stable parallel safe as $$
   join recording_expected(as_of) x on x.pbx_id = c.pbx_id
   left join stage_period p on p.stage_period_id = c.stage_period_id
   where c.recording_file is null
+    and not exists (
+      select from call t where t.twin_of = c.call_id and t.recording_file is not null)
     and (x.records or p.stage_id in (select s.stage_id from strict_stage s))
     and c.ended_at <= as_of - setting_number('recording_grace_hours', 24)::double precision
       * interval '1 hour'

@@ -5,7 +5,8 @@ select
   c.direction, c.external_number, c.external_raw, m.crm_id as manager, m.name as manager_name,
   c.last_extension as extension, c.disposition, c.ring_seconds, c.talk_seconds, c.legs,
   t.crm_id as contact, t.name as contact_name, d.crm_id as deal, d.title as deal_title,
-  s.crm_id as stage, s.name as stage_name, c.link_method, c.ambiguous, c.recording_file
+  s.crm_id as stage, s.name as stage_name, c.link_method, c.ambiguous, c.recording_file,
+  c.twin_of, c.suspicion
 from call c
 join pbx p on p.pbx_id = c.pbx_id
 left join manager m on m.manager_id = c.manager_id
