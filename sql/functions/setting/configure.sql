@@ -9,7 +9,8 @@ returns boolean
 language plpgsql volatile as $$
 declare
   decisive constant text[] := array[
-    'min_talk_seconds', 'meeting_window_hours', 'deal_follows_call_minutes', 'company_deals'];
+    'min_talk_seconds', 'meeting_window_hours', 'deal_follows_call_minutes', 'company_deals',
+    'link_order', 'shared_number_contacts', 'twin_seconds'];
   changed text[];
 begin
   with wanted as (
