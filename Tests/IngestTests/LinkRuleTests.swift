@@ -60,6 +60,21 @@ struct LinkRuleTests {
     try await made.board.expectSound()
   }
 
+  @Test("a deal that follows the call of a company's own number is the call's")
+  func company() async throws {
+    let facts = LinkCase.facts([
+      "contact_phones": "contact,phone\nc1,+79990000000\n",
+      "companies": "company,name\nf1,Окна\n",
+      "company_phones": "company,phone\nf1,\(LinkCase.client)\n",
+      "deals": "deal,title,pipeline,owner,company,created_at\n"
+        + "d1,Окна,p,anna,f1,2026-03-02T10:20:00+03:00\n",
+      "stage_history": "deal,stage,entered_at\nd1,new,2026-03-02T10:20:00+03:00\n",
+    ])
+    let made = try await LinkCase.taken([("hq", Self.call())], facts, .callsFirst)
+    #expect(try made.calls() == ["(hq,outbound,answered,55,anna,,d1,deal_follows_call,f)"])
+    try await made.board.expectSound()
+  }
+
   @Test("who spoke, and how long, is told of each")
   func speakers() async throws {
     let log =

@@ -56,19 +56,27 @@ begin
     group by p.call_id
   ),
   -- The call that brought a deal: none was open, and one was created soon after.
-  followed as (
-    select
-      p.call_id, count(distinct d.deal_id) as deals,
-      (array_agg(d.deal_id order by d.created_at, d.crm_id))[1] as deal_id
+  brought as (
+    select p.call_id, p.started_at, dc.deal_id
     from link_party p
     join deal_contact dc on dc.contact_id = p.contact_id
+    union
+    select p.call_id, p.started_at, d.deal_id
+    from link_party p
+    join deal d on d.company_id = p.company_id
+  ),
+  followed as (
+    select
+      b.call_id, count(*) as deals,
+      (array_agg(d.deal_id order by d.created_at, d.crm_id))[1] as deal_id
+    from brought b
     join deal d
-      on d.deal_id = dc.deal_id
-      and d.created_at > p.started_at
-      and d.created_at <= p.started_at + follow_window
+      on d.deal_id = b.deal_id
+      and d.created_at > b.started_at
+      and d.created_at <= b.started_at + follow_window
       and d.merged_into is null
-    where not exists (select from open_deal o where o.call_id = p.call_id)
-    group by p.call_id
+    where not exists (select from open_deal o where o.call_id = b.call_id)
+    group by b.call_id
   ),
   weighed as (
     select
