@@ -67,7 +67,9 @@ import Testing
           own.count == 1 ? "manager_extension" : "latest_activity"
         }
       #expect(call.text("expected_method") == expected, "\(call)")
-      #expect((expected == "latest_activity") == (call.text("ambiguous") == "true"))
+      let isSwitchboard = contacts.count >= 3 && own.isEmpty && expected == "only_open_deal"
+      #expect(
+        (expected == "latest_activity" || isSwitchboard) == (call.text("ambiguous") == "true"))
       guard !call.text("deal").isEmpty else { continue }
       #expect((open.isEmpty ? coming : open).contains(call.text("deal")))
       #expect(call.text("stage") == crm.stage(of: call.text("deal"), at: at), "\(call)")
