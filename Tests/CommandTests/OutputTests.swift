@@ -122,12 +122,13 @@ struct OutputTests {
         #expect(
           row.keys == [
             "file", "read", "new", "changed", "unchanged", "repeated", "quarantined", "arrived",
+            "removed",
           ])
       }
       #expect(rows.dropLast().contains { $0["file"] == "deals" && $0["new"] == $0["read"] })
       #expect(
         rows.last?.keys == [
-          "quarantined", "periods_changed", "affected_numbers", "calls_changed",
+          "quarantined", "removed", "periods_changed", "affected_numbers", "calls_changed",
           "evidence_recorded", "evidence_revoked", "warnings", "dry_run",
         ])
       #expect(rows.last?["dry_run"] == (isDry ? "true" : "false"))

@@ -12,25 +12,35 @@ language sql stable as $$
     where c.call_id = wanted
   ),
   party as (
-    select dc.deal_id, p.contact_id
+    select dc.deal_id, p.contact_id, p.valid_from, p.valid_to
     from c
     join contact_phone p on p.number = c.external_number
     join deal_contact dc on dc.contact_id = p.contact_id
     union
-    select d.deal_id, null
+    select d.deal_id, null, '-infinity', 'infinity'
     from c
     join company_phone p on p.number = c.external_number
-    join deal d on d.company_id = p.company_id
+    join deal d on d.company_id = p.company_id and d.merged_into is null
     union
-    select c.deal_id, null from c where c.deal_id is not null
+    select c.deal_id, null, '-infinity', 'infinity' from c where c.deal_id is not null
   ),
   named as (
-    select p.deal_id, min(p.contact_id) as contact_id from party p group by p.deal_id
+    select
+      p.deal_id, min(p.contact_id) as contact_id,
+      -- Null where somebody of the deal had the number at the call's start.
+      case when not bool_or(p.valid_from <= c.started_at and c.started_at < p.valid_to)
+        then max(p.valid_to) filter (where p.valid_to <= c.started_at) end as had_until,
+      case when not bool_or(p.valid_from <= c.started_at and c.started_at < p.valid_to)
+        then min(p.valid_from) filter (where p.valid_from > c.started_at) end as has_from
+    from party p
+    cross join c
+    group by p.deal_id
   ),
   seen as (
     select
       c.started_at, c.link_method, c.decided_by, c.deal_id as chosen_id, c.crm_hint, c.manager_id,
-      c.pbx_id, c.first_extension, d.*, n.contact_id, v.stage_period_id, v.entered_at,
+      c.pbx_id, c.first_extension, d.*, n.contact_id, n.had_until,
+      n.has_from, v.stage_period_id, v.entered_at,
       s.crm_id as stage_crm_id, s.kind as stage_kind,
       setting_number('deal_follows_call_minutes', 30) as follow_minutes,
       first_value(v.entered_at) over (order by v.entered_at desc nulls last) as latest_entered_at
@@ -53,6 +63,10 @@ language sql stable as $$
           || s.follow_minutes || ' minutes after the call.'
         else 'Chosen, but not certain: of the open deals, it changed stage last before the call.'
       end
+      when s.had_until is not null then 'Another''s number by then: it was his only until '
+        || to_char(s.had_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC.'
+      when s.has_from is not null then 'Not his number yet: it is his only from '
+        || to_char(s.has_from at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC on.'
       when s.created_at > s.started_at then 'Not yet there: created '
         || to_char(s.created_at, 'YYYY-MM-DD HH24:MI') || ' UTC, after the call.'
       when s.stage_period_id is null and s.closed_at <= s.started_at then 'Closed: '

@@ -13,6 +13,7 @@ language sql stable parallel safe as $$
     select d.deal_id, d.owner_id, d.closed_at
     from deal d
     where d.outcome = 'lost'
+      and d.merged_into is null
       and d.closed_at >= from_at
       and d.closed_at < to_at
       and d.closed_at <= as_of
