@@ -136,6 +136,8 @@ struct OutputTests {
     }
     let again = try await bench.tollgate("crm", "import", "--quiet", office.crm)
     #expect(again.lines.allSatisfy { !$0.contains("calls linked anew") || $0.contains(" 0 calls") })
+    let complete = try await bench.tollgate("crm", "import", "--complete", "--json", office.crm)
+    #expect(try complete.lines.last.map { try JSON($0)["removed"] } == "0")
   }
 
   @Test("'quarantine list' tells place and reason, 'show' the bytes, 'discard' who and why")

@@ -56,10 +56,17 @@ language sql volatile as $$
   from changed_deal c;
 
   -- A number that is shared now, or is not any more, is another person; so the calls of the other
-  -- numbers of all who have it, or had it, count otherwise as call-backs.
+  -- numbers of all who have it, or had it, count otherwise as call-backs. Where one alone has it,
+  -- his numbers are found by it.
   insert into affected_person (number)
   select p.number
-  from changed_number n
+  from (
+    select h.number
+    from contact_phone h
+    where h.number in (select n.number from changed_number n)
+    group by h.number
+    having min(h.contact_id) <> max(h.contact_id)
+  ) n
   join contact_phone h on h.number = n.number
   join contact_phone p on p.contact_id = h.contact_id
   where p.number is not null

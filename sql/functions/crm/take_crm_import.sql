@@ -1,28 +1,35 @@
 -- Purpose: take all staged CRM rows in the order in which they lean on each other.
 -- Parameters: the files that hold everything about what they name, so that rows of it which they do
--- not have any more go. Returns: what became of each file's rows: rows_kept have a place in a table now, of them
--- rows_new had none and rows_changed another content; rows_aside of the file can't be taken,
--- rows_arrived had waited; periods_changed is the number of known stage periods that end
--- otherwise, told with stage_history; rows_removed went. Reads: the staged tables. Writes: the CRM tables,
--- quarantine, affected_number, affected_extension, affected_task. Safe to repeat: a second import
--- of the same rows writes nothing.
+-- not have any more go. Returns: what became of each file's rows: rows_kept have a place in a table
+-- now, of them rows_new had none and rows_changed another content; rows_aside of the file can't be
+-- taken, rows_arrived had waited; periods_changed is the number of known stage periods that end
+-- otherwise, told with stage_history; rows_removed went. Reads: the staged tables. Writes: the CRM
+-- tables, quarantine, and the affected_ tables. Safe to repeat: a second import of the same rows
+-- writes nothing.
 create or replace function take_crm_import(complete text[] default '{}')
 returns table (
   file text, rows_new bigint, rows_changed bigint, rows_kept bigint, rows_aside bigint,
   rows_arrived bigint, periods_changed bigint, rows_removed bigint)
 language plpgsql volatile as $$
 declare
+  removes constant boolean := cardinality(complete) > 0;
   altered_periods bigint;
 begin
-  perform drop_overtaken_rows(complete);
+  if removes then
+    perform drop_overtaken_rows(complete);
+  end if;
   perform take_managers();
-  perform remove_absent_extensions(complete);
+  if removes then
+    perform remove_absent_extensions(complete);
+  end if;
   perform take_manager_extensions();
   perform take_companies();
   perform take_merges('company');
   perform take_contacts();
   perform take_merges('contact');
-  perform remove_absent_phones(complete);
+  if removes then
+    perform remove_absent_phones(complete);
+  end if;
   perform take_contact_phones();
   perform take_company_phones();
   perform take_stages();
@@ -32,7 +39,9 @@ begin
   perform take_deal_contacts();
   perform take_stage_history();
   perform take_deal_owners();
-  perform remove_absent_of_deals(complete);
+  if removes then
+    perform remove_absent_of_deals(complete);
+  end if;
   altered_periods := derive_stage_periods();
   perform derive_deal_owners();
   perform take_tasks();
