@@ -10,7 +10,10 @@ package enum CRMFile: String, Sendable, Hashable, CaseIterable {
   case deals
   case dealContacts = "deal_contacts"
   case stageHistory = "stage_history"
+  case dealOwners = "deal_owners"
   case tasks
+  /// Which contacts, companies and deals became part of others.
+  case merges
 
   /// Such as `stage_history.csv`.
   package var fileName: String { rawValue + ".csv" }

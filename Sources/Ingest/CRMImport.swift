@@ -11,18 +11,21 @@ package enum CRMImport {
   ///   - folder: where `contacts.csv` and the others lie; those that are missing stay as they are.
   ///   - store: the database.
   ///   - region: ISO 3166-1 code of the country in whose numbers the CRM writes telephones.
+  ///   - isComplete: whether each file holds everything about what it names, so that what it does
+  ///     not have any more goes.
   ///   - dryRun: whether only to tell what would happen.
   /// - Returns: what became of the rows.
   /// - Throws: `CRMError` when the folder or a header can't be used, `PhoneNumbersError` for an
   ///   unknown region, `StoreError` when the database fails or a file can't be read on. In every
   ///   case nothing was taken.
   package static func run(
-    folder: String, store: Store, region: String, dryRun: Bool
+    folder: String, store: Store, region: String, isComplete: Bool = false, dryRun: Bool
   ) async throws -> CRMImportSummary {
     let source = try CRMFolder(path: folder)
     let warnings = source.warnings
     let numbers = try NumberNormalizer(region: region)
-    var summary = try await store.importCRM(source, dryRun: dryRun) { raw in
+    var summary = try await store.importCRM(source, isComplete: isComplete, dryRun: dryRun) {
+      raw in
       numbers.normalize(raw).phoneNumber?.e164
     }
     summary.warnings = warnings + summary.warnings

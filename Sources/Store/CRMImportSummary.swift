@@ -19,6 +19,8 @@ package struct CRMImportSummary: Sendable, Hashable {
     package var quarantined = 0
     /// Rows that had waited in quarantine and were taken now.
     package var arrived = 0
+    /// Facts that a complete file does not have any more.
+    package var removed = 0
 
     package init(file: CRMFile) { self.file = file }
   }
@@ -43,10 +45,12 @@ package struct CRMImportSummary: Sendable, Hashable {
 
   package init() {}
 
+  /// Facts of all files that went because a complete file does not have them any more.
+  package var removed: Int { files.reduce(0) { $0 + $1.removed } }
   /// Rows of all files that can't be taken.
   package var quarantined: Int { files.reduce(0) { $0 + $1.quarantined } }
   /// Whether any fact is new or other than before.
   package var hasChanges: Bool {
-    files.contains { $0.new > 0 || $0.changed > 0 } || periodsChanged > 0
+    files.contains { $0.new > 0 || $0.changed > 0 || $0.removed > 0 } || periodsChanged > 0
   }
 }

@@ -17,6 +17,8 @@ struct CRMStaging {
   /// Rows of each file that can't be read.
   private(set) var rejected: [CRMFile: Int] = [:]
   private var headers: [HeaderKey: Int32] = [:]
+  /// Files all of whose rows could be read.
+  var readable: [CRMFile] { source.readers.map(\.file).filter { rejected[$0] == nil } }
   /// Rows staged so far: later rows have greater numbers.
   private var ordinal: Int64 = 0
 
@@ -102,7 +104,7 @@ struct CRMStaging {
     startRow(
       of: file, header: header, quarantineID: quarantineID, position: row.position,
       record: row.record, key: row.key, in: &writer)
-    for value in row.values {
+    for value in stored(row.values, of: file) {
       switch value {
       case .null: writer.appendNull()
       case .text(let text): writer.append(text)
@@ -112,10 +114,24 @@ struct CRMStaging {
       }
     }
     if file.holdsPhones {
-      // contact or company, phone, label: CRMLayout+Files.swift.
+      // Contact or company, then the telephone: CRMLayout+Files.swift.
       guard case .text(let phone) = row.values[1] else { return writer.appendNull() }
       writer.append(normalize(phone))
     }
+  }
+
+  /// An extension that is written as a telephone is a manager's own, and stands in E.164.
+  private func stored(_ values: [CRMValue], of file: CRMFile) -> [CRMValue] {
+    guard file == .managerExtensions, case .text(let written) = values[1] else { return values }
+    let isTelephone = written.hasPrefix("+") || written.utf8.filter(Self.isDigit).count >= 10
+    guard isTelephone, let number = normalize(written) else { return values }
+    var values = values
+    values[1] = .text(number)
+    return values
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   /// The columns of `staged_row`, in its order.

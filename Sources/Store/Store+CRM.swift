@@ -5,16 +5,18 @@ extension Store {
   /// Takes CRM facts in one transaction, and links again the calls that they change anything for.
   ///
   /// Rows of something unknown wait in quarantine and are taken when it comes, in this or a later
-  /// import. Nothing is deleted, and the same facts again write nothing.
+  /// import. The same facts again write nothing.
   ///
   /// - Parameters:
   ///   - source: where to read, given away to the store's thread.
+  ///   - isComplete: whether each file holds everything about what it names, so that what it does
+  ///     not have any more goes; else nothing is deleted.
   ///   - dryRun: whether to undo it all in the end and only tell what would have happened.
   ///   - normalize: a telephone number as written -> E.164, nil when it is none.
   /// - Returns: what became of the rows.
   /// - Throws: `.invalid` when a file can't be read on; then nothing was taken.
   package func importCRM(
-    _ source: sending any CRMSource, dryRun: Bool,
+    _ source: sending any CRMSource, isComplete: Bool = false, dryRun: Bool,
     normalize: sending @escaping (String) -> String?
   ) throws(StoreError) -> CRMImportSummary {
     let connection = try connection
@@ -23,7 +25,8 @@ extension Store {
       try connection.begin()
       do {
         var staging = CRMStaging(connection: connection, source: source, normalize: normalize)
-        var summary = try CRMImportRun(connection: connection).run(&staging)
+        var summary = try CRMImportRun(connection: connection, isComplete: isComplete).run(
+          &staging)
         summary.isDryRun = dryRun
         if dryRun { try connection.rollback() } else { try connection.commit() }
         return summary
@@ -46,12 +49,13 @@ private struct CRMImportRun {
   private static let examples: Int32 = 10
 
   let connection: Connection
+  let isComplete: Bool
 
   func run(_ staging: inout CRMStaging) throws -> CRMImportSummary {
     try connection.execute("select prepare_crm_import()")
     try staging.stageAll()
     var summary = try take(staging)
-    summary.warnings = try warnings()
+    summary.warnings = try warnings() + unsure(staging)
     try connection.execute("select analyze_crm()")
     if summary.hasChanges { try relink(&summary) }
     return summary
@@ -60,13 +64,14 @@ private struct CRMImportRun {
   private func take(_ staging: CRMStaging) throws -> CRMImportSummary {
     var summary = CRMImportSummary()
     var counts: [String: CRMImportSummary.Count] = [:]
-    for row in try connection.query("select * from take_crm_import()") {
+    let complete = isComplete ? staging.readable.map(\.rawValue) : []
+    for row in try connection.query("select * from take_crm_import($1)", [complete]) {
       guard let file = CRMFile(rawValue: try row.string("file")) else { continue }
       counts[file.rawValue] = try count(file, row, staging)
       summary.periodsChanged += try row.int("periods_changed")
     }
     summary.files = CRMFile.allCases.compactMap { counts[$0.rawValue] }
-      .filter { $0.read > 0 || $0.new + $0.changed + $0.unchanged > 0 }
+      .filter { $0.read > 0 || $0.new + $0.changed + $0.unchanged + $0.removed > 0 }
     for row in try connection.query("select * from count_affected()") {
       summary.affectedNumbers = try row.int("numbers")
       summary.affectedExtensions = try row.int("extensions")
@@ -86,6 +91,7 @@ private struct CRMImportRun {
     count.changed = try row.int("rows_changed")
     count.unchanged = kept - count.new - count.changed
     count.arrived = try row.int("rows_arrived")
+    count.removed = try row.int("rows_removed")
     count.quarantined = (staging.rejected[file] ?? 0) + aside
     count.repeated = count.read - count.quarantined + count.arrived - kept
     return count
@@ -125,6 +131,16 @@ private struct CRMImportRun {
         "deals have no stage history, so no call can belong to a stage of theirs; "
           + "export stage_history.csv too"),
     ].compactMap { $0 }
+  }
+
+  /// What a file with rows that can't be read lacks, nobody knows: it removes nothing.
+  private func unsure(_ staging: CRMStaging) -> [String] {
+    guard isComplete else { return [] }
+    return CRMFile.allCases.compactMap { file in
+      guard let count = staging.rejected[file], count > 0 else { return nil }
+      return "\(file.fileName) has rows that can't be read (\(count)), so nothing was removed "
+        + "because of it; mend them and import again."
+    }
   }
 
   private func warning(_ total: Int, _ examples: [String], _ words: String) -> String? {

@@ -122,12 +122,13 @@ struct OutputTests {
         #expect(
           row.keys == [
             "file", "read", "new", "changed", "unchanged", "repeated", "quarantined", "arrived",
+            "removed",
           ])
       }
       #expect(rows.dropLast().contains { $0["file"] == "deals" && $0["new"] == $0["read"] })
       #expect(
         rows.last?.keys == [
-          "quarantined", "periods_changed", "affected_numbers", "calls_changed",
+          "quarantined", "removed", "periods_changed", "affected_numbers", "calls_changed",
           "evidence_recorded", "evidence_revoked", "warnings", "dry_run",
         ])
       #expect(rows.last?["dry_run"] == (isDry ? "true" : "false"))
@@ -135,6 +136,8 @@ struct OutputTests {
     }
     let again = try await bench.tollgate("crm", "import", "--quiet", office.crm)
     #expect(again.lines.allSatisfy { !$0.contains("calls linked anew") || $0.contains(" 0 calls") })
+    let complete = try await bench.tollgate("crm", "import", "--complete", "--json", office.crm)
+    #expect(try complete.lines.last.map { try JSON($0)["removed"] } == "0")
   }
 
   @Test("'quarantine list' tells place and reason, 'show' the bytes, 'discard' who and why")

@@ -10,7 +10,7 @@ struct CRMImportTests {
     let office = try await CRMOffice.make()
     let first = try await office.take(CRMSample.files)
     #expect(first.files.map(\.file) == CRMFile.allCases)
-    #expect(first.files.map(\.new) == [2, 3, 2, 3, 4, 1, 6, 3, 3, 6, 2])
+    #expect(first.files.map(\.new) == [2, 3, 2, 3, 4, 1, 6, 3, 3, 6, 2, 2, 1])
     #expect(first.quarantined == 0)
     #expect(first.affectedNumbers == 4)
     #expect(first.affectedExtensions == 2)

@@ -21,7 +21,9 @@ struct CRMOffice {
 
   /// Imports these files; the text is header and rows.
   @discardableResult
-  func take(_ files: [CRMFile: String], dryRun: Bool = false) async throws -> CRMImportSummary {
+  func take(
+    _ files: [CRMFile: String], isComplete: Bool = false, dryRun: Bool = false
+  ) async throws -> CRMImportSummary {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -29,7 +31,7 @@ struct CRMOffice {
       try Data(text.utf8).write(to: folder.appendingPathComponent(file.fileName))
     }
     return try await CRMImport.run(
-      folder: folder.path, store: store, region: "RU", dryRun: dryRun)
+      folder: folder.path, store: store, region: "RU", isComplete: isComplete, dryRun: dryRun)
   }
 
   /// The first column of what `sql` gives, as text.
@@ -56,6 +58,9 @@ struct CRMOffice {
     let tables = [
       "manager", "manager_extension", "company", "contact", "contact_phone", "company_phone",
       "pipeline", "stage", "deal", "deal_contact", "stage_period", "task", "quarantine",
+      "crm_merge",
+      "merged_stage_entry", "owner_entry", "deal_owner", "stage_period_past", "evidence",
+      "call_decision",
     ]
     return try tables.flatMap { table in
       try rows("select '\(table)', ctid, xmin from \(table) order by ctid")
@@ -74,12 +79,12 @@ struct CRMOffice {
     from contact c left join company f using (company_id) order by 1
     """,
     """
-    select c.crm_id, p.phone, p.label, p.number
-    from contact_phone p join contact c using (contact_id) order by 1, 2
+    select c.crm_id, p.phone, p.label, p.number, p.valid_from, p.valid_to, p.named
+    from contact_phone p join contact c using (contact_id) order by 1, 2, 5, 7
     """,
     """
-    select c.crm_id, p.phone, p.label, p.number
-    from company_phone p join company c using (company_id) order by 1, 2
+    select c.crm_id, p.phone, p.label, p.number, p.named
+    from company_phone p join company c using (company_id) order by 1, 2, 5
     """,
     """
     select p.crm_id, s.crm_id, s."position", s.name, s.kind
@@ -87,8 +92,10 @@ struct CRMOffice {
     """,
     """
     select d.crm_id, d.title, p.crm_id, m.crm_id, f.crm_id, d.amount, d.currency, d.created_at,
-      d.closed_at, d.outcome, d.loss_reason, d.attributes
-    from deal d join pipeline p using (pipeline_id) left join manager m on m.manager_id = d.owner_id
+      d.closed_at, d.outcome, d.loss_reason, d.attributes, d.has_owner_periods, d.own_created_at,
+      r.crm_id
+    from deal d left join deal r on r.deal_id = d.merged_into join pipeline p on p.pipeline_id = d.pipeline_id
+    left join manager m on m.manager_id = d.owner_id
     left join company f on f.company_id = d.company_id order by 1
     """,
     """
@@ -96,7 +103,7 @@ struct CRMOffice {
     from deal_contact join deal d using (deal_id) join contact c using (contact_id) order by 1, 2
     """,
     """
-    select d.crm_id, s.crm_id, v.entered_at, v.left_at
+    select d.crm_id, s.crm_id, v.entered_at, v.left_at, v.from_merged
     from stage_period v join deal d using (deal_id) join stage s using (stage_id)
     order by 1, 3, 4, 2
     """,
@@ -105,6 +112,22 @@ struct CRMOffice {
       m.crm_id, c.crm_id, t.place, t.starts_at, t.notes, t.attributes
     from task t join deal d using (deal_id) left join manager m on m.manager_id = t.owner_id
     left join contact c on c.contact_id = t.contact_id order by 1
+    """,
+    "select kind, merged, survivor, merged_at, root from crm_merge order by 1, 2",
+    """
+    select d.crm_id, e.named, s.crm_id, e.entered_at
+    from merged_stage_entry e join deal d using (deal_id) join stage s using (stage_id)
+    order by 1, 2, 4, 3
+    """,
+    """
+    select d.crm_id, e.named, m.crm_id, e.valid_from
+    from owner_entry e join deal d using (deal_id) left join manager m using (manager_id)
+    order by 1, 2, 4
+    """,
+    """
+    select d.crm_id, m.crm_id, o.valid_from, o.valid_to
+    from deal_owner o join deal d using (deal_id) left join manager m using (manager_id)
+    order by 1, 3
     """,
   ]
 }
@@ -158,6 +181,12 @@ enum CRMSample {
     d2,lost,2026-05-20T10:00:00+03:00
     d3,new,2026-05-03T10:00:00+03:00
     """,
+    .dealOwners: """
+    deal,owner,from
+    d3,m1,2026-05-03T10:00:00+03:00
+    d3,m2,2026-05-04T10:00:00+03:00
+    """,
+    .merges: "kind,merged,into,at\ncontact,c0,c3,2026-05-02T10:00:00+03:00\n",
     .tasks: """
     task,deal,kind,created_at,due_at,owner,contact,place,starts_at,notes,channel
     t1,d1,meeting,2026-05-06T10:00:00+03:00,,m1,c1,офис,2026-05-08T12:00:00+03:00,"замер,

@@ -16,7 +16,9 @@ extension CRMLayout {
     case .deals: deals
     case .dealContacts: dealContacts
     case .stageHistory: stageHistory
+    case .dealOwners: dealOwners
     case .tasks: tasks
+    case .merges: merges
     }
   }
 
@@ -30,12 +32,7 @@ extension CRMLayout {
     [
       CRMColumn("manager", .identifier, .filled), CRMColumn("extension", .identifier, .filled),
       CRMColumn("pbx", .identifier), CRMColumn("from", .instant), CRMColumn("to", .instant),
-    ], key: [0, 1, 2, 3],
-    check: { values in
-      guard case .instant(let from) = values[3], case .instant(let to) = values[4], to <= from
-      else { return nil }
-      return RowTrouble(.time, "the period ends (to) before it begins (from)")
-    })
+    ], key: [0, 1, 2, 3], check: { period($0[3], $0[4]) })
 
   private static let companies = CRMLayout(
     [CRMColumn("company", .identifier, .filled), CRMColumn("name", .text, .listed)],
@@ -47,11 +44,12 @@ extension CRMLayout {
       CRMColumn("company", .identifier),
     ], key: [0], keepsAttributes: true)
 
+  /// A number that changes hands has a row for each holder and time.
   private static let contactPhones = CRMLayout(
     [
       CRMColumn("contact", .identifier, .filled), CRMColumn("phone", .identifier, .filled),
-      CRMColumn("label", .identifier),
-    ], key: [0, 1])
+      CRMColumn("label", .identifier), CRMColumn("from", .instant), CRMColumn("to", .instant),
+    ], key: [0, 1, 3], check: { period($0[3], $0[4]) })
 
   private static let companyPhones = CRMLayout(
     [
@@ -87,6 +85,20 @@ extension CRMLayout {
       CRMColumn("entered_at", .instant, .filled), CRMColumn("pipeline", .identifier),
     ], key: [0, 1, 2, 3])
 
+  /// An empty owner says that nobody is responsible from then on.
+  private static let dealOwners = CRMLayout(
+    [
+      CRMColumn("deal", .identifier, .filled), CRMColumn("owner", .identifier, .listed),
+      CRMColumn("from", .instant, .filled),
+    ], key: [0, 2])
+
+  private static let merges = CRMLayout(
+    [
+      CRMColumn("kind", .word(["contact", "company", "deal"]), .filled),
+      CRMColumn("merged", .identifier, .filled), CRMColumn("into", .identifier, .filled),
+      CRMColumn("at", .instant),
+    ], key: [0, 1, 2])
+
   private static let tasks = CRMLayout(
     [
       CRMColumn("task", .identifier, .filled), CRMColumn("deal", .identifier, .filled),
@@ -96,4 +108,11 @@ extension CRMLayout {
       CRMColumn("contact", .identifier), CRMColumn("place", .text),
       CRMColumn("starts_at", .instant), CRMColumn("notes", .text),
     ], key: [0], keepsAttributes: true)
+
+  /// - Returns: what is wrong with a period; nil when either end is open.
+  private static func period(_ from: CRMValue, _ to: CRMValue) -> RowTrouble? {
+    guard case .instant(let from) = from, case .instant(let to) = to, to <= from
+    else { return nil }
+    return RowTrouble(.time, "the period ends (to) before it begins (from)")
+  }
 }

@@ -12,8 +12,12 @@ struct CRMCommand: AsyncParsableCommand {
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Takes a folder of CSV files, in one transaction; links affected calls anew.",
-      discussion: "Files, columns and an example: docs/crm-import.md and samples/office/crm.")
+      discussion: "Files, columns and an example: docs/crm.md and samples/office/crm.")
     @OptionGroup var global: GlobalOptions
+    @Flag(
+      help:
+        "Each file holds everything about what it names: facts that it lacks are removed.")
+    var complete = false
     @Flag(help: "Only say what would change.")
     var dryRun = false
     @Flag(help: "Say nothing when all is well.")
@@ -27,7 +31,7 @@ struct CRMCommand: AsyncParsableCommand {
         let place = try await Workplace.open(global)
         let summary = try await CRMImport.run(
           folder: folder, store: place.store, region: place.settings.company.region,
-          dryRun: dryRun)
+          isComplete: complete, dryRun: dryRun)
         quarantined = summary.quarantined
         show(summary)
       }
@@ -42,11 +46,14 @@ struct CRMCommand: AsyncParsableCommand {
         return
       }
       guard !quiet || summary.quarantined > 0 else { return }
-      let header = ["file", "read", "new", "changed", "unchanged", "quarantined", "arrived"]
+      let header = [
+        "file", "read", "new", "changed", "unchanged", "removed", "quarantined", "arrived",
+      ]
       let rows = summary.files.map { file in
         [file.file.rawValue]
           + [
-            file.read, file.new, file.changed, file.unchanged, file.quarantined, file.arrived,
+            file.read, file.new, file.changed, file.unchanged, file.removed, file.quarantined,
+            file.arrived,
           ].map(String.init)
       }
       for line in TextTable(header: header, rows: rows).lines() { Console.line(line) }
@@ -65,7 +72,7 @@ extension CRMImportSummary {
 
   fileprivate var json: String {
     let pairs: [(String, Int)] = [
-      ("quarantined", quarantined), ("periods_changed", periodsChanged),
+      ("quarantined", quarantined), ("removed", removed), ("periods_changed", periodsChanged),
       ("affected_numbers", affectedNumbers), ("calls_changed", callsChanged),
       ("evidence_recorded", evidenceRecorded), ("evidence_revoked", evidenceRevoked),
       ("warnings", warnings.count),
@@ -80,6 +87,7 @@ extension CRMImportSummary.Count {
     let pairs: [(String, Int)] = [
       ("read", read), ("new", new), ("changed", changed), ("unchanged", unchanged),
       ("repeated", repeated), ("quarantined", quarantined), ("arrived", arrived),
+      ("removed", removed),
     ]
     let members = pairs.map { "\"\($0)\":\($1)" }.joined(separator: ",")
     return "{\"file\":\"\(file.rawValue)\",\(members)}"

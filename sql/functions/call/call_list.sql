@@ -11,7 +11,11 @@ language sql stable as $$
   from call_row r
   where (since is null or r.started_at >= since)
     and (until is null or r.started_at < until)
-    and (of_deal is null or r.deal = of_deal)
+    and (of_deal is null or r.deal = (
+      select d.crm_id
+      from named_deal n
+      join deal d on d.deal_id = n.deal_id
+      where n.crm_id = of_deal))
     and (of_manager is null or r.manager = of_manager)
     and (of_stage is null or r.stage = of_stage)
     and (by_method is null or r.link_method = by_method)

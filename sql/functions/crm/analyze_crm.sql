@@ -6,7 +6,8 @@ language plpgsql volatile as $$
 begin
   if (select sum(t.rows_new) from crm_tally t) >= 1000 then
     analyze manager, manager_extension, company, contact, contact_phone, company_phone,
-      pipeline, stage, deal, deal_contact, stage_period, task;
+      pipeline, stage, deal, deal_contact, deal_owner, owner_entry, stage_period,
+      merged_stage_entry, crm_merge, task;
   end if;
 end
 $$;

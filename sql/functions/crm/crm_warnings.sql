@@ -19,7 +19,8 @@ language sql stable as $$
     select distinct d.crm_id as subject
     from staged_deals s
     join deal d on d.crm_id = s.deal
-    where not exists (select from stage_period p where p.deal_id = d.deal_id)
+    where d.merged_into is null
+      and not exists (select from stage_period p where p.deal_id = d.deal_id)
   )
   (
     select 'own_number', w.subject, w.number, count(*) over ()

@@ -8,6 +8,10 @@ begin
     create temporary table affected_extension (
       pbx_name text not null, extension text not null) on commit delete rows;
     create temporary table affected_task (task_id integer not null) on commit delete rows;
+    -- Deals whose calls may follow whatever their number is: by a supervisor's word or an id.
+    create temporary table affected_deal (deal_id integer not null) on commit delete rows;
+    -- Numbers of persons who won or lost another number: their calls stay, their debts may not.
+    create temporary table affected_person (number text not null) on commit delete rows;
   end if;
 end
 $$;

@@ -33,7 +33,8 @@ begin
     contact text, name text, company text, attributes jsonb)
     inherits (staged_row) on commit drop;
   create temporary table staged_contact_phones (
-    contact text, phone text, label text, number text)
+    contact text, phone text, label text, valid_from timestamptz, valid_to timestamptz,
+    number text)
     inherits (staged_row) on commit drop;
   create temporary table staged_company_phones (
     company text, phone text, label text, number text)
@@ -51,6 +52,11 @@ begin
   create temporary table staged_stage_history (
     deal text, stage text, entered_at timestamptz, pipeline text)
     inherits (staged_row) on commit drop;
+  create temporary table staged_deal_owners (deal text, owner text, valid_from timestamptz)
+    inherits (staged_row) on commit drop;
+  create temporary table staged_merges (
+    kind text, merged text, survivor text, merged_at timestamptz)
+    inherits (staged_row) on commit drop;
   create temporary table staged_tasks (
     task text, deal text, kind text, created_at timestamptz, due_at timestamptz,
     done_at timestamptz, cancelled_at timestamptz, owner text, contact text, place text,
@@ -61,7 +67,8 @@ begin
   create temporary table crm_set_aside (
     file text, ordinal bigint, reason text, detail text) on commit drop;
   create temporary table crm_tally (
-    file text, rows_new bigint, rows_changed bigint, rows_kept bigint) on commit drop;
+    file text, rows_new bigint, rows_changed bigint, rows_kept bigint,
+    rows_removed bigint default 0) on commit drop;
   -- Extensions as they would be after the import, to find those that two managers claim.
   create temporary table extension_claim (
     ordinal bigint, manager_extension_id integer, manager_id integer, extension text,
@@ -69,14 +76,27 @@ begin
     on commit drop;
   -- Stage entries, and deals whose stage periods are to be derived again.
   create temporary table entry_work (
-    ordinal bigint, deal_id integer, stage_id integer, entered_at timestamptz, is_known boolean)
+    ordinal bigint, deal_id integer, stage_id integer, entered_at timestamptz, named text,
+    is_known boolean)
     on commit drop;
   create temporary table period_work (deal_id integer) on commit drop;
+  -- Periods whose entry a complete file does not have any more; deals whose owners are derived again.
+  create temporary table entry_gone (stage_period_id integer) on commit drop;
+  create temporary table owner_work (deal_id integer) on commit drop;
+  -- Merges of one kind, known and staged; those whose survivor is new or another one.
+  create temporary table merge_claim (
+    ordinal bigint, merged text, survivor text, merged_at timestamptz, is_known boolean, root text)
+    on commit drop;
+  create temporary table merge_work (merged text, root text) on commit drop;
+  -- What staged rows named that name a survivor now.
+  create temporary table crm_renamed (ordinal bigint, named text) on commit drop;
   -- What changed; repeats are allowed. collect_affected turns it into numbers.
   create temporary table changed_contact (contact_id integer) on commit drop;
   create temporary table changed_company (company_id integer) on commit drop;
   create temporary table changed_deal (deal_id integer) on commit drop;
   create temporary table changed_number (number text) on commit drop;
+  -- Contacts who lost a number.
+  create temporary table changed_holder (contact_id integer) on commit drop;
 end
 $$;
 comment on function prepare_crm_import() is

@@ -1,10 +1,13 @@
 -- Purpose: take the staged rows of companies.csv. Returns: nothing.
--- Reads: staged_companies. Writes: company, crm_tally. Safe to repeat: yes.
+-- Reads: staged_companies, crm_merge. Writes: company, crm_tally. Safe to repeat: yes.
+-- The row of a company that became part of another says nothing any more.
 create or replace function take_companies() returns void
 language sql volatile as $$
   with latest as (
     select distinct on (s.key) s.key as crm_id, coalesce(s.name, '') as name, s.attributes
     from staged_companies s
+    where not exists (
+      select from crm_merge m where m.kind = 'company' and m.merged = s.key)
     order by s.key, s.ordinal desc
   ),
   merged as (
@@ -31,6 +34,9 @@ language sql volatile as $$
   )
   insert into crm_tally (file, rows_new, rows_changed, rows_kept)
   select 'companies', (select count(*) from added), (select count(*) from altered),
-    (select count(*) from merged);
+    (select count(*) from merged) + (
+      select count(distinct s.key)
+      from staged_companies s
+      join crm_merge m on m.kind = 'company' and m.merged = s.key);
 $$;
 comment on function take_companies() is 'Takes the staged rows of companies.csv.';

@@ -9,22 +9,25 @@ language sql volatile as $$
   where not exists (select from company c where c.crm_id = s.company);
 
   with latest as (
-    select distinct on (s.key) s.company, s.phone, s.label, s.number, h.columns
+    select distinct on (s.key)
+      s.company, s.phone, s.label, s.number, h.columns, coalesce(r.named, '') as named
     from staged_company_phones s
     join crm_header h on h.header_id = s.header_id
+    left join crm_renamed r on r.ordinal = s.ordinal
     order by s.key, s.ordinal desc
   ),
   merged as (
     select
-      t.company_phone_id, c.company_id, l.phone, l.number, t.number as old_number,
+      t.company_phone_id, c.company_id, l.phone, l.number, l.named, t.number as old_number,
       case when 'label' = any (l.columns) then l.label else t.label end as label
     from latest l
     join company c on c.crm_id = l.company
-    left join company_phone t on t.company_id = c.company_id and t.phone = l.phone
+    left join company_phone t
+      on t.company_id = c.company_id and t.phone = l.phone and t.named = l.named
   ),
   added as (
-    insert into company_phone (company_id, phone, label, number)
-    select m.company_id, m.phone, m.label, m.number
+    insert into company_phone (company_id, phone, label, number, named)
+    select m.company_id, m.phone, m.label, m.number, m.named
     from merged m
     where m.company_phone_id is null
     returning company_phone_id

@@ -1,13 +1,16 @@
 -- Purpose: take the staged rows of contacts.csv; those of an unknown company are set aside.
 -- Returns: nothing. Reads: staged_contacts, company. Writes: contact, crm_set_aside,
 -- changed_contact, crm_tally. Safe to repeat: yes.
+-- The row of a contact that became part of another says nothing any more.
 create or replace function take_contacts() returns void
 language sql volatile as $$
   insert into crm_set_aside (file, ordinal, reason, detail)
   select s.file, s.ordinal, 'reference', format('company %L is not known', s.company)
   from staged_contacts s
   where s.company is not null
-    and not exists (select from company c where c.crm_id = s.company);
+    and not exists (select from company c where c.crm_id = s.company)
+    and not exists (
+      select from crm_merge m where m.kind = 'contact' and m.merged = s.key);
 
   with latest as (
     select distinct on (s.key)
@@ -16,6 +19,8 @@ language sql volatile as $$
     join crm_header h on h.header_id = s.header_id
     where not exists (
       select from crm_set_aside a where a.file = s.file and a.ordinal = s.ordinal)
+      and not exists (
+        select from crm_merge m where m.kind = 'contact' and m.merged = s.key)
     order by s.key, s.ordinal desc
   ),
   merged as (
@@ -51,6 +56,9 @@ language sql volatile as $$
   )
   insert into crm_tally (file, rows_new, rows_changed, rows_kept)
   select 'contacts', (select count(*) from added), (select count(*) from altered),
-    (select count(*) from merged);
+    (select count(*) from merged) + (
+      select count(distinct s.key)
+      from staged_contacts s
+      join crm_merge m on m.kind = 'contact' and m.merged = s.key);
 $$;
 comment on function take_contacts() is 'Takes the staged rows of contacts.csv.';

@@ -13,7 +13,8 @@ begin
   where not exists (select from manager m where m.crm_id = s.manager);
 
   insert into extension_claim
-  select distinct on (s.key)
+  -- Two spellings of a telephone are one extension, so the key does not tell rows apart here.
+  select distinct on (s.manager, s.extension, coalesce(s.pbx, ''), s.valid_from)
     s.ordinal, t.manager_extension_id, m.manager_id, s.extension, coalesce(s.pbx, ''),
     coalesce(s.valid_from, '-infinity'), wanted.valid_to,
     t.manager_extension_id is null or t.valid_to is distinct from wanted.valid_to
@@ -29,7 +30,7 @@ begin
     select case when 'to' = any (h.columns) or t.valid_to is null
       then coalesce(s.valid_to, 'infinity') else t.valid_to end as valid_to
   ) wanted
-  order by s.key, s.ordinal desc;
+  order by s.manager, s.extension, coalesce(s.pbx, ''), s.valid_from, s.ordinal desc;
 
   -- A claim given up leaves the period as it was, which may contradict another claim.
   loop

@@ -1,6 +1,7 @@
 -- Purpose: the calls of persons, in the terms of call-back debts.
 -- Parameters: numbers whose persons are meant, in E.164; null for everybody.
--- Returns: one row per external call with a number. Reads: call, contact_phone.
+-- Returns: one row per external call with a number; the person is who had it when the call began.
+-- Reads: call, contact_phone.
 create or replace function callback_event(numbers text[])
 returns table (
   person text, contact_id integer, call_id bigint, external_number text, started_at timestamptz,
@@ -14,7 +15,10 @@ begin
       coalesce(o.person, c.external_number), o.contact_id, c.call_id, c.external_number,
       c.started_at, c.ended_at, c.direction, c.disposition, c.ring_seconds, c.talk_seconds
     from call c
-    left join person_of(null) o on o.number = c.external_number
+    left join person_of(null) o
+      on o.number = c.external_number
+      and o.valid_from <= c.started_at
+      and c.started_at < o.valid_to
     where c.external_number is not null
       and c.direction <> 'internal'
       and c.twin_of is null;
@@ -24,7 +28,10 @@ begin
       w.person, w.contact_id, c.call_id, c.external_number, c.started_at, c.ended_at,
       c.direction, c.disposition, c.ring_seconds, c.talk_seconds
     from whole_person(numbers) w
-    join call c on c.external_number = w.number
+    join call c
+      on c.external_number = w.number
+      and c.started_at >= w.valid_from
+      and c.started_at < w.valid_to
     where c.direction <> 'internal'
       and c.twin_of is null;
   end if;

@@ -10,7 +10,7 @@ begin
   revoked := 0;
   -- Only a missed call opens a debt, and most persons have none.
   with touched as (
-    select w.person, w.number
+    select distinct w.person, w.number
     from whole_person(array(select distinct n.number from number_touched n)) w
   ),
   missed as (
@@ -19,7 +19,7 @@ begin
     join call c on c.external_number = t.number
     where c.direction = 'inbound' and c.disposition <> 'answered'
   )
-  select array_agg(t.number) into numbers
+  select array_agg(distinct t.number) into numbers
   from touched t
   where t.person in (select m.person from missed m)
     -- What rested on a missed call that is answered now has to go.

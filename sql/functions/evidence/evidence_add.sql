@@ -31,10 +31,12 @@ begin
   end if;
 
   insert into evidence (
-    deal_id, stage_period_id, kind, occurred_at, source, external_key, certain, detail, recorded_by)
+    deal_id, stage_period_id, kind, occurred_at, source, external_key, certain, detail, recorded_by,
+    named_stage_id)
   values (
-    the_deal.deal_id, visit, of_kind, happened_at, 'external', key, true, remark, who)
-  on conflict (external_key) where external_key is not null do nothing
+    the_deal.deal_id, visit, of_kind, happened_at, 'external', key, true, remark, who, the_stage)
+  on conflict (external_key)
+    where external_key is not null and (revoked_at is null or revoked_by is not null) do nothing
   returning evidence.evidence_id into evidence_id;
   is_new := evidence_id is not null;
   is_revoked := false;
@@ -42,7 +44,14 @@ begin
     return;
   end if;
 
-  select e.* into known from evidence e where e.external_key = key;
+  select e.* into known
+  from evidence e
+  where e.external_key = key
+    and (e.revoked_at is null or e.revoked_by is not null);
+  -- What a person withdrew stays with the deal that became part of this one.
+  select coalesce(d.merged_into, d.deal_id) into known.deal_id
+  from deal d
+  where d.deal_id = known.deal_id;
   if (known.deal_id, known.kind) is distinct from (the_deal.deal_id, of_kind) then
     raise unique_violation using
       message = format('The key %s already stands for another fact.', key),

@@ -2,7 +2,7 @@
 -- Parameters: the CRM's deal id, whether to leave out what was revoked.
 -- Returns: a row for each piece, in the order of what happened; stage is the CRM's id of the stage
 -- in which it happened, null when in none. Raises no_data_found for a deal that is not known.
--- Reads: deal, evidence, stage_period, stage, task. Writes: nothing. Safe to repeat.
+-- Reads: deal, evidence, stage_period, stage_period_past, stage, task. Writes: nothing. Safe to repeat.
 create or replace function evidence_list(of_deal text, only_live boolean default true)
 returns table (
   evidence_id bigint, stage text, kind text, occurred_at timestamptz, source text, call_id bigint,
@@ -21,7 +21,12 @@ begin
     e.revoked_by, e.revoked_why
   from evidence e
   left join stage_period p on p.stage_period_id = e.stage_period_id
-  left join stage s on s.stage_id = p.stage_id
+  -- Revoked evidence may name a visit that was removed since.
+  left join stage s on s.stage_id = coalesce(p.stage_id, (
+    select q.stage_id
+    from stage_period_past q
+    where q.stage_period_id = e.stage_period_id
+    limit 1))
   left join task t on t.task_id = e.task_id
   where e.deal_id = the_deal
     and (e.revoked_at is null or not only_live)

@@ -1,25 +1,31 @@
--- Purpose: the persons behind numbers, each with all numbers that are his alone.
--- Parameters: numbers in E.164. Returns: one row per person and number. Reads: contact_phone.
+-- Purpose: the persons behind numbers at any time, each with all numbers that are his alone, and
+-- when. Parameters: numbers in E.164. Returns: one row per person, number and period.
+-- Reads: contact_phone. Writes: nothing. Safe to repeat.
 create or replace function whole_person(numbers text[])
-returns table (person text, number text, contact_id integer)
+returns table (
+  person text, number text, contact_id integer, valid_from timestamptz, valid_to timestamptz)
 language plpgsql stable as $$
+#variable_conflict use_column
+declare
+  persons integer[];
+  further text[];
 begin
+  select array_agg(distinct o.contact_id) into persons
+  from person_of(numbers) o
+  where o.contact_id is not null;
+  select array_agg(distinct p.number) into further
+  from unnest(persons) as m(contact_id)
+  join contact_phone p on p.contact_id = m.contact_id
+  where p.number is not null;
+
   return query
-  with meant as (
-    select o.person, o.number, o.contact_id from person_of(numbers) o
-  ),
-  further as (
-    select m.person, p.number, m.contact_id
-    from (select distinct x.person, x.contact_id from meant x where x.contact_id is not null) m
-    join contact_phone p on p.contact_id = m.contact_id and p.number is not null
-    where not exists (
-      select from contact_phone q
-      where q.number = p.number and q.contact_id <> m.contact_id)
-  )
-  select m.person, m.number, m.contact_id from meant m
+  select o.person, o.number, o.contact_id, o.valid_from, o.valid_to
+  from person_of(numbers) o
   union
-  select f.person, f.number, f.contact_id from further f;
+  select o.person, o.number, o.contact_id, o.valid_from, o.valid_to
+  from person_of(coalesce(further, '{}')) o
+  join unnest(persons) as m(contact_id) on m.contact_id = o.contact_id;
 end
 $$;
 comment on function whole_person(text[]) is
-  'The persons behind numbers, each with all numbers that are his alone.';
+  'The persons behind numbers, each with all numbers that are his alone, and when.';

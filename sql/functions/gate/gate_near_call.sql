@@ -18,17 +18,18 @@ language sql stable as $$
     and c.started_at >= from_at
     and c.started_at < until_at
   union all
-  select
+  -- A number may be the client's twice over, by two contacts or in periods that meet.
+  select distinct
     c.call_id, c.started_at, c.direction, c.disposition, c.talk_seconds,
     c.recording_file is not null, c.ambiguous, false
   from (
-    select p.number
+    select p.number, p.valid_from, p.valid_to
     from deal_contact dc
     join contact_phone p using (contact_id)
     where dc.deal_id = of_deal
       and p.number is not null
     union
-    select p.number
+    select p.number, '-infinity', 'infinity'
     from deal d
     join company_phone p using (company_id)
     where d.deal_id = of_deal
@@ -38,8 +39,8 @@ language sql stable as $$
     select k.*
     from call k
     where k.external_number = n.number
-      and k.started_at >= from_at
-      and k.started_at < until_at
+      and k.started_at >= greatest(from_at, n.valid_from)
+      and k.started_at < least(until_at, n.valid_to)
     order by k.started_at desc
     limit 200
   ) c

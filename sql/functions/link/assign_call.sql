@@ -7,7 +7,7 @@ language plpgsql volatile as $$
 begin
   perform lock_links();
   if not exists (select from call c where c.call_id = wanted)
-    or (to_deal is not null and not exists (select from deal d where d.crm_id = to_deal))
+    or (to_deal is not null and not exists (select from named_deal d where d.crm_id = to_deal))
   then
     return false;
   end if;
@@ -16,7 +16,7 @@ begin
   else
     insert into call_decision (call_id, deal_id, decided_by, why)
     select wanted, d.deal_id, who, reason
-    from deal d
+    from named_deal d
     where d.crm_id = to_deal
     on conflict on constraint call_decision_pkey do update
     set deal_id = excluded.deal_id, decided_by = excluded.decided_by, decided_at = now(),

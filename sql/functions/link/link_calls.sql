@@ -83,7 +83,7 @@ begin
       w.call_id, w.direction, w.started_at, w.external_number, w.twin_of, s.manager_id,
       k.call_id is not null as is_known, coalesce(k.contacts, 0) as contacts,
       k.contact_id as only_contact_id, coalesce(k.is_crowd, false) as is_crowd,
-      m.deal_id as manual_deal_id, coalesce(h.merged_into, h.deal_id) as hint_deal_id,
+      m.deal_id as manual_deal_id, h.deal_id as hint_deal_id,
       o.deals as open_deals, o.only_deal_id, o.latest_deal_id,
       n.deal_id as owned_deal_id, n.deals as owned_deals,
       f.deal_id as follow_deal_id, f.deals as follow_deals,
@@ -96,7 +96,8 @@ begin
     from call_work w
     left join staff s on s.call_id = w.call_id
     left join call_decision m on m.call_id = w.call_id
-    left join deal h on h.crm_id = w.crm_hint and h.created_at <= w.started_at
+    left join named_deal i on i.crm_id = w.crm_hint
+    left join deal h on h.deal_id = i.deal_id and h.created_at <= w.started_at
     left join open_deal o on o.call_id = w.call_id
     left join owned n on n.call_id = w.call_id
     left join followed f on f.call_id = w.call_id

@@ -10,6 +10,8 @@ begin
   return query
   select f.file, f.fault from conservation_fault() f;
   return query
+  select f.what, f.fault from crm_fault() f;
+  return query
   select format('call %s', c.call_id), format('Its link is %s/%s and should be %s/%s.',
     c.link_method, c.deal_id, l.link_method, l.deal_id)
   from call c

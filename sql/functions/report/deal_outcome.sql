@@ -18,6 +18,7 @@ language sql stable parallel safe as $$
   from deal d
   join pipeline p on p.pipeline_id = d.pipeline_id
   where d.outcome is not null
+    and d.merged_into is null
     and d.closed_at >= from_at
     and d.closed_at < to_at
     and d.closed_at <= as_of

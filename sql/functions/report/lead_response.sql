@@ -31,6 +31,7 @@ language sql stable parallel safe as $$
     from deal d
     cross join rule r
     where d.created_at >= from_at
+      and d.merged_into is null
       and d.created_at < to_at
       and d.created_at <= as_of
       and (of_manager is null or d.owner_id in (

@@ -13,6 +13,7 @@ language sql stable parallel safe as $$
     select d.deal_id, d.owner_id, d.closed_at
     from deal d
     where d.outcome = 'lost'
+      and d.merged_into is null
       and d.closed_at >= from_at
       and d.closed_at < to_at
       and d.closed_at <= as_of
@@ -37,7 +38,7 @@ language sql stable parallel safe as $$
     join stage s on s.stage_id = v.stage_id and s.kind = 'open'
     where v.deal_id = l.deal_id
       and v.entered_at <= l.closed_at
-    order by v.entered_at desc, v.left_at desc, v.stage_period_id desc
+    order by v.entered_at desc, v.left_at desc, s."position" desc, s.crm_id desc
     limit 1
   ) p on true
   where k.talks = 0

@@ -26,9 +26,11 @@ language sql stable parallel safe as $$
       p.*,
       lead(p.stage_id) over (
         partition by p.deal_id
-        order by p.entered_at, p.left_at, p.stage_period_id) as next_id
+        -- Never by our number, which hangs on what arrived first.
+        order by p.entered_at, p.left_at, k."position", k.crm_id, k.stage_id) as next_id
     from stage_period p
     join touched t on t.deal_id = p.deal_id
+    join stage k on k.stage_id = p.stage_id
     where p.entered_at <= as_of
   ),
   ended as (

@@ -11,6 +11,7 @@ language sql stable parallel safe as $$
     select d.pipeline_id, avg((d.outcome = 'won')::integer)::double precision as rate
     from deal d
     where d.outcome is not null
+      and d.merged_into is null
       and d.closed_at <= as_of
     group by d.pipeline_id
   ),
@@ -20,6 +21,7 @@ language sql stable parallel safe as $$
     join stage_period p on p.deal_id = d.deal_id
     join stage s on s.stage_id = p.stage_id and s.kind = 'open'
     where d.outcome is not null
+      and d.merged_into is null
       and d.closed_at <= as_of
     group by p.stage_id, p.deal_id
   ),

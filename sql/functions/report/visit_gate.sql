@@ -122,7 +122,10 @@ language sql stable parallel safe as $$
     from judged j
     join deal_contact dc on dc.deal_id = j.deal_id
     join contact_phone p on p.contact_id = dc.contact_id
-    join uncertain c on c.external_number = p.number
+    join uncertain c
+      on c.external_number = p.number
+      and c.started_at >= p.valid_from
+      and c.started_at < p.valid_to
     where j.state = 'shut'
       and j.rests_on_calls
       and j.entered_at <= c.started_at

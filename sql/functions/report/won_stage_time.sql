@@ -10,6 +10,7 @@ language sql stable parallel safe as $$
     from deal d
     join stage_period p on p.deal_id = d.deal_id
     where d.outcome = 'won'
+      and d.merged_into is null
       and d.closed_at <= as_of
       and p.left_at <= as_of
       and p.left_at >= p.entered_at
