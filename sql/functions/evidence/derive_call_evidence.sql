@@ -40,11 +40,14 @@ begin
   end if;
 
   insert into evidence (
-    deal_id, stage_period_id, kind, occurred_at, source, call_id, certain, talk_seconds, direction)
+    deal_id, stage_period_id, kind, occurred_at, source, call_id, certain, talk_seconds, direction,
+    recorded_by)
   select g.deal_id, g.stage_period_id, g.kind, g.occurred_at, 'call', g.call_id, g.certain,
-    g.talk_seconds, g.direction
+    g.talk_seconds, g.direction, f.confirmed_by
   from call_evidence() g
   join call_work w on w.call_id = g.call_id
+  left join evidence_confirmation f
+    on f.call_id = g.call_id and f.kind = g.kind and f.deal_id = g.deal_id
   where w.is_new
     or not exists (
       select from evidence e

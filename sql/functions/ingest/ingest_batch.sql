@@ -28,6 +28,8 @@ begin
     into new_calls, changed_calls, recorded, revoked
     from settle_calls() s;
     perform store_legs(exchange, file);
+    select recorded + a.recorded, revoked + a.revoked into recorded, revoked
+    from attach_sources() a;
     perform refresh_statistics(taken.accepted);
   end if;
   return query

@@ -37,6 +37,7 @@ begin
   select e.deal_id
   from affected_task t
   join evidence e on e.task_id = t.task_id and e.revoked_at is null;
+  perform touch_calendar_entries();
   select * into settled from settle_calls();
   calls_changed := settled.calls_changed;
   evidence_recorded := settled.evidence_recorded;
