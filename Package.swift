@@ -116,7 +116,8 @@ let package = Package(
     .testTarget(
       name: "IngestTests",
       dependencies: [
-        "CDR", "CRM", "CallModel", "Ingest", "Recordings", "PhoneNumbers", "Postgres", "SampleOffice", "Store",
+        "CDR", "CRM", "CallModel", "Ingest", "Recordings", "PhoneNumbers", "Postgres",
+        "SampleOffice", "Store",
         "TestSupport",
       ],
       swiftSettings: strict),

@@ -40,7 +40,11 @@ package struct CalendarReader {
     while let line = lines.next() {
       last = line.number
       if let fault = reader.take(line) {
-        return reader.refused(fault.reason, fault.detail, line: line.number)
+        // A last line without its end is more likely cut off than wrong.
+        let isTorn = line.end == bytes.count && bytes.last != UInt8(ascii: "\n")
+        return reader.refused(
+          isTorn && !reader.open.isEmpty ? .tornTail : fault.reason, fault.detail, line: line.number
+        )
       }
     }
     if let unclosed = reader.open.last {
@@ -77,7 +81,8 @@ package struct CalendarReader {
       if open.last == "VEVENT" { event?.take(content, line: line.number) }
     }
     return open.isEmpty && content.name != "END"
-      ? Fault(reason: .syntax, detail: "Line \(line.number) stands outside of BEGIN:VCALENDAR.") : nil
+      ? Fault(reason: .syntax, detail: "Line \(line.number) stands outside of BEGIN:VCALENDAR.")
+      : nil
   }
 
   private static func content(_ line: LineUnfolder.Line) -> ContentLine? {

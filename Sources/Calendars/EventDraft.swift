@@ -51,7 +51,8 @@ struct EventDraft {
     let written = CalendarAddress(content.value)
     if let written { return [written] }
     // RFC 7986 section 6.2: the mail address beside an address of another kind.
-    return content.parameters["EMAIL"].flatMap { CalendarAddress("mailto:" + $0) }.map { [$0] } ?? []
+    return content.parameters["EMAIL"].flatMap { CalendarAddress("mailto:" + $0) }.map { [$0] }
+      ?? []
   }
 
   private func guest(_ content: ContentLine) -> [CalendarAddress] {

@@ -1,6 +1,6 @@
 import CDR
-import CallModel
 import Calendars
+import CallModel
 import FoundationEssentials
 import PhoneNumbers
 import Store

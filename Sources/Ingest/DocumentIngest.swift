@@ -1,5 +1,5 @@
-import CallModel
 import Calendars
+import CallModel
 import PhoneNumbers
 package import Recordings
 package import Store
@@ -50,7 +50,9 @@ package struct DocumentIngest: Sendable {
     return try await take(bytes, of: document, kind: kind).summary
   }
 
-  static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+  static func name(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
 
   /// Takes what a document holds.
   ///

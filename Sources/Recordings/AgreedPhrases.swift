@@ -36,7 +36,8 @@ package struct AgreedPhrases: Sendable, Hashable {
     }
     for text in sidecar.texts {
       let spoken = Self.spoken(text, keepsStar: false)
-      for (kind, written, phrase) in phrases where found[kind] == nil && Self.holds(spoken, phrase) {
+      for (kind, written, phrase) in phrases where found[kind] == nil && Self.holds(spoken, phrase)
+      {
         found[kind] = Finding(kind: kind, ground: "\u{201C}\(written)\u{201D}")
       }
     }

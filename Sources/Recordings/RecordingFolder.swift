@@ -92,7 +92,8 @@ package struct RecordingFolder {
       let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       if inner >= 0 { look(into: inner, path: path + "/", depth: depth + 1) }
     case S_IFREG:
-      let ending = name.split(separator: ".").count > 1
+      let ending =
+        name.split(separator: ".").count > 1
         ? name.split(separator: ".").last?.lowercased() ?? "" : ""
       if Self.documents.contains(ending) { listing.documents.append(path) }
       guard Self.formats.contains(ending) else { return }

@@ -39,7 +39,8 @@ package enum SidecarReader {
       return try JSONReader.read(bytes)
     } catch {
       throw SidecarFault(
-        reason: .syntax, detail: "\(what) is no JSON that we take: \(error.what), at byte "
+        reason: .syntax,
+        detail: "\(what) is no JSON that we take: \(error.what), at byte "
           + "\(error.offset).")
     }
   }
@@ -82,7 +83,8 @@ package enum SidecarReader {
     guard let value, value != .null else { return nil }
     guard case .string(let text) = value, let instant = Instant(rfc3339: text) else {
       throw SidecarFault(
-        reason: .time, detail: "Its start is no time of RFC 3339, such as 2026-03-02T10:00:00+03:00.")
+        reason: .time,
+        detail: "Its start is no time of RFC 3339, such as 2026-03-02T10:00:00+03:00.")
     }
     return instant
   }

@@ -93,7 +93,8 @@ struct ConfirmationTests {
     }
   }
 
-  @Test("meeting tasks: moved keeps the booking, a start before its making is none, the rest revokes")
+  @Test(
+    "meeting tasks: moved keeps the booking, a start before its making is none, the rest revokes")
   func tasks() async throws {
     let office = try await SourceOffice.make()
     try await office.importCRM(deals: ["d1", "d2"])

@@ -13,7 +13,8 @@ struct SidecarIngestTests {
      "dialog": [{"type": "recording", "start": "2026-03-02T10:00:40+03:00", "parties": [0, 1]}],
      "analysis": [{"type": "transcript", "body": "До встречи завтра!"}]}
     """
-  private static let waiting = "(d1,meeting_booked,sidecar,waiting,“договорились на встречу”)"
+  private static let waiting =
+    "(d1,meeting_booked,sidecar,waiting,\"“договорились на встречу”\")"
 
   @Test("a sidecar, its call and the CRM in any order", arguments: orders([0, 1, 2]))
   func order(steps: [Int]) async throws {

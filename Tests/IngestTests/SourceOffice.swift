@@ -87,7 +87,9 @@ struct SourceOffice: Sendable {
   }
 
   /// The unique id of that call.
-  static func id(_ minute: Int = 0) -> String { "\(midnight + 36_000 + Int64(60 * minute)).\(minute)" }
+  static func id(_ minute: Int = 0) -> String {
+    "\(midnight + 36_000 + Int64(60 * minute)).\(minute)"
+  }
 
   static let profile: PBXProfile = {
     var profile = PBXProfile.moscow

@@ -14,7 +14,8 @@ struct AgreedPhrasesTests {
     "are found whatever the case, ё, marks and line ends",
     arguments: [
       "ДОГОВОРИЛИСЬ НА ВСТРЕЧУ!", "Ну всё, встречаемся,\nво вторник.", "ждём вас в офисе",
-      "жде\u{308}м вас в офисе", "Ок: договорились на замеры", "See you on Monday", "Let's meet on 5",
+      "жде\u{308}м вас в офисе", "Ок: договорились на замеры", "See you on Monday",
+      "Let's meet on 5",
       "we AGREED to   meet",
     ])
   func found(text: String) { #expect(finds(text)) }

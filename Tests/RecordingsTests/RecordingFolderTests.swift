@@ -54,7 +54,8 @@ struct RecordingFolderTests {
 
     let listing = try RecordingFolder.list(root.path, now: later)
     let found = Dictionary(uniqueKeysWithValues: listing.recordings.map { ($0.name, $0) })
-    #expect(found.keys.sorted() == ["bare.wav", "crashed.WAV", "empty.gsm", "good.wav", "speech.gsm"])
+    #expect(
+      found.keys.sorted() == ["bare.wav", "crashed.WAV", "empty.gsm", "good.wav", "speech.gsm"])
     #expect(found["good.wav"]?.path == "2024/03/01/good.wav")
     #expect(found["good.wav"]?.status == .present)
     #expect(found["good.wav"]?.durationSeconds == 5)

@@ -22,7 +22,9 @@ struct RecordingNameTests {
 
   @Test(
     "may hold none",
-    arguments: ["", "call.wav", "20261123-145420.wav", "1.2.wav", "../../etc/passwd", "1795434800.wav"])
+    arguments: [
+      "", "call.wav", "20261123-145420.wav", "1.2.wav", "../../etc/passwd", "1795434800.wav",
+    ])
   func none(name: String) { #expect(RecordingName(name) == nil) }
 
   @Test("tell when the channel was created")

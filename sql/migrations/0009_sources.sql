@@ -145,7 +145,7 @@ create table suggestion (
   kind text not null,
   occurred_at timestamptz not null,
   source text not null,
-  call_id bigint constraint suggestion_call_id_fkey references call on delete set null,
+  call_id bigint constraint suggestion_call_id_fkey references call on delete cascade,
   calendar_entry_id bigint
     constraint suggestion_calendar_entry_id_fkey references calendar_entry,
   ground text not null,

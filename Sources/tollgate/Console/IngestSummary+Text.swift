@@ -31,7 +31,8 @@ extension IngestSummary {
   /// What came beside call records; empty when nothing did.
   private var others: String {
     let counts = [
-      (calendarEntries, "meetings of calendars"), (sidecars, "sidecars"), (recordings, "recordings"),
+      (calendarEntries, "meetings of calendars"), (sidecars, "sidecars"),
+      (recordings, "recordings"),
     ]
     return counts.filter { $0.0 > 0 }.map { "; \($0.0) \($0.1)" }.joined()
   }

@@ -45,6 +45,10 @@ extension Settings {
     return folder + path
   }
 
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+
   private mutating func readCompany(_ top: YAMLMapping) throws {
     guard
       let company = try top.mapping(
@@ -105,7 +109,8 @@ extension Settings {
   private mutating func readRecordings(_ top: YAMLMapping) throws {
     recordings = try top.mappings("recordings", known: ["root", "pbx"]).map { item in
       RecordingRoot(
-        root: Self.resolve(try item.required("root"), beside: path ?? ""),
+        // Recordings are known by it: it must not hang on where the program was started.
+        root: Self.absolute(Self.resolve(try item.required("root"), beside: path ?? "")),
         pbx: try item.required("pbx"))
     }
     for item in recordings where !exchanges.contains(where: { $0.name == item.pbx }) {

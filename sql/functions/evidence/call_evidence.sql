@@ -13,7 +13,8 @@ language sql stable as $$
     join call c on c.call_id = w.call_id
     where c.deal_id is not null
   ),
-  threshold as (
+  -- Once, and not for every call.
+  threshold as materialized (
     select setting_number('min_talk_seconds', 30) as min_talk
   ),
   given as (
@@ -36,10 +37,12 @@ language sql stable as $$
     where r.sound_at is not null
   )
   select g.call_id, g.kind, g.deal_id, g.stage_period_id, g.started_at,
-    not g.ambiguous or f.kind is not null, g.talk_seconds, g.direction
+    -- Looked up for the uncertain alone: a join would cost every call.
+    not g.ambiguous or exists (
+      select from evidence_confirmation f
+      where f.call_id = g.call_id and f.kind = g.kind and f.deal_id = g.deal_id),
+    g.talk_seconds, g.direction
   from given g
-  left join evidence_confirmation f
-    on f.call_id = g.call_id and f.kind = g.kind and f.deal_id = g.deal_id
   union all
   select c.call_id, 'recording_attached', c.deal_id, c.stage_period_id, c.started_at,
     not c.ambiguous or f.kind is not null, c.talk_seconds, c.direction

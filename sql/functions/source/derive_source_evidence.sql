@@ -13,19 +13,28 @@ begin
   if exists (select from calendar_entry) then
     perform prepare_sources();
     entries := array(
-      with meant as (
+      with client as (
+        select dc.contact_id
+        from deal_touched t
+        join deal_contact dc on dc.deal_id = t.deal_id
+        union
+        -- A contact may be known to a deal only by one that became part of it.
+        select dc.contact_id
+        from deal_touched t
+        join deal m on m.merged_into = t.deal_id
+        join deal_contact dc on dc.deal_id = m.deal_id
+      ),
+      meant as (
         select t.calendar_entry_id from entry_touched t
         union
         select p.calendar_entry_id
-        from (select distinct t.deal_id from deal_touched t) t
-        join deal_contact dc on dc.deal_id = t.deal_id
-        join contact c on c.contact_id = dc.contact_id
+        from client k
+        join contact c on c.contact_id = k.contact_id
         join calendar_party p on p.address = lower(c.attributes ->> 'email')
         union
         select p.calendar_entry_id
-        from (select distinct t.deal_id from deal_touched t) t
-        join deal_contact dc on dc.deal_id = t.deal_id
-        join contact_phone n on n.contact_id = dc.contact_id
+        from client k
+        join contact_phone n on n.contact_id = k.contact_id
         join calendar_party p on p.address = n.number
         union
         select k.calendar_entry_id
