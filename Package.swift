@@ -38,6 +38,8 @@ let package = Package(
       name: "CDR", dependencies: ["CallModel", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(name: "CRM", dependencies: ["CallModel"], swiftSettings: strict),
+    .target(name: "Calendars", dependencies: ["CallModel"], swiftSettings: strict),
+    .target(name: "Recordings", dependencies: ["CallModel"], swiftSettings: strict),
 
     // The database
     .target(
@@ -62,7 +64,10 @@ let package = Package(
 
     // What is made of them
     .target(
-      name: "Ingest", dependencies: ["CallModel", "CDR", "CRM", "PhoneNumbers", "Store"],
+      name: "Ingest",
+      dependencies: [
+        "CallModel", "CDR", "CRM", "Calendars", "PhoneNumbers", "Recordings", "Store",
+      ],
       swiftSettings: strict),
     .target(
       name: "Evidence",
@@ -74,7 +79,7 @@ let package = Package(
       name: "tollgate",
       dependencies: [
         "CallModel", "PhoneNumbers", "CDR", "CRM", "Postgres", "EmbeddedPostgres", "Store",
-        "Ingest", "Evidence", "Reports", "SampleOffice",
+        "Ingest", "Evidence", "Recordings", "Reports", "SampleOffice",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
@@ -102,12 +107,17 @@ let package = Package(
       name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: strict),
     .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], swiftSettings: strict),
     .testTarget(name: "CDRTests", dependencies: ["CDR", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CalendarsTests", dependencies: ["Calendars", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CRMTests", dependencies: ["CRM", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "IngestTests",
       dependencies: [
-        "CDR", "CRM", "CallModel", "Ingest", "PhoneNumbers", "Postgres", "SampleOffice", "Store",
+        "CDR", "CRM", "CallModel", "Ingest", "Recordings", "PhoneNumbers", "Postgres",
+        "SampleOffice", "Store",
         "TestSupport",
       ],
       swiftSettings: strict),

@@ -28,6 +28,10 @@ package struct RecordReject: Sendable, Hashable {
     case reference
     /// The same natural key came before with other content.
     case conflict
+    /// It breaks the rules of its format.
+    case syntax
+    /// It is encrypted.
+    case encrypted
     /// PostgreSQL refused the record.
     case database
   }

@@ -1,3 +1,4 @@
+import CallModel
 import Glibc
 import Store
 
@@ -58,6 +59,15 @@ final class CDRFile: Sendable {
     let written = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
     let present = Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
     return (Int64(status.st_size), present - written)
+  }
+
+  /// When it was last written.
+  func modifiedAt() throws(IngestError) -> Instant {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(errno) }
+    return Instant(
+      microseconds: Int64(status.st_mtim.tv_sec) * 1_000_000
+        + Int64(status.st_mtim.tv_nsec) / 1_000)
   }
 
   /// Reads at most `count` bytes at `offset`; fewer only at the end of the file.

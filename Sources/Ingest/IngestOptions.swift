@@ -21,6 +21,12 @@ package struct IngestSummary: Sendable, Hashable {
   package var files = 0
   package var records = 0
   package var outcome = BatchOutcome()
+  /// Meetings of calendars that are new or changed.
+  package var calendarEntries = 0
+  /// Sidecars that are new or say something else.
+  package var sidecars = 0
+  /// Recordings that are new or changed.
+  package var recordings = 0
   package var seconds = 0.0
 
   package init() {}

@@ -5,6 +5,9 @@ extension Fingerprint {
   package static func hash(_ bytes: [UInt8]) -> String {
     SHA256.hash(data: bytes).hexadecimal
   }
+
+  /// SHA-256.
+  package static func digest(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 }
 
 extension SHA256.Digest {

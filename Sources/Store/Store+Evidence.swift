@@ -16,7 +16,7 @@ package struct EvidenceRecord: Sendable, Hashable {
   package var stage: String?
   package var kind: String
   package var at: Instant
-  /// `call`, `task` or `external`.
+  /// `call`, `task`, `calendar` or `external`.
   package var source: String
   package var call: Int64?
   /// The CRM's id.
@@ -94,13 +94,13 @@ extension Store {
     }
   }
 
-  /// The same for lists.
+  /// The same for lists, and what waits for a person's word, marked.
   package func evidenceListing(
     ofDeal deal: String, includingRevoked: Bool
   ) throws(StoreError) -> Listing {
     do throws(StoreError) {
       return try listing(
-        "evidence_list($1, $2)", [deal, !includingRevoked], to: "read the deal's evidence")
+        "evidence_overview($1, $2)", [deal, !includingRevoked], to: "read the deal's evidence")
     } catch {
       throw error.asRaised
     }
@@ -127,9 +127,9 @@ extension Store {
     }
   }
 
-  /// Withdraws a piece of evidence; the row stays.
+  /// Withdraws a piece of evidence, or dismisses a suggestion; the row stays.
   ///
-  /// - Returns: false when it was revoked before: the first reason stays.
+  /// - Returns: false when it was revoked or dismissed before: the first reason stays.
   /// - Throws: `notFound` for a number that is not known, `invalid` without a reason.
   package func revokeEvidence(
     _ id: Int64, by who: String, why: String

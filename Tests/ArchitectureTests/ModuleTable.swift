@@ -25,13 +25,15 @@ enum ModuleTable {
     "CDR": Allowance(
       ours: ["CallModel"], outside: ["Crypto", "FoundationEssentials", "FoundationXML"]),
     "CRM": Allowance(ours: ["CallModel"], outside: ["FoundationEssentials"]),
+    "Calendars": Allowance(ours: ["CallModel"]),
+    "Recordings": Allowance(ours: ["CallModel"]),
     "Postgres": Allowance(ours: ["Clibpq"], outside: ["Logging"]),
     "EmbeddedPostgres": Allowance(outside: ["Subprocess", "SystemPackage"]),
     "Schema": Allowance(),
     "Store": Allowance(
       ours: ["CallModel", "Postgres", "Schema"], outside: ["Crypto", "FoundationEssentials"]),
     "Ingest": Allowance(
-      ours: ["CallModel", "CDR", "CRM", "PhoneNumbers", "Store"],
+      ours: ["CallModel", "CDR", "CRM", "Calendars", "PhoneNumbers", "Recordings", "Store"],
       outside: ["FoundationEssentials"]),
     "Evidence": Allowance(
       ours: ["CallModel", "Store"], outside: ["FoundationEssentials", "Yams"]),
@@ -43,7 +45,7 @@ enum ModuleTable {
     "tollgate": Allowance(
       ours: [
         "CallModel", "PhoneNumbers", "CDR", "CRM", "Postgres", "EmbeddedPostgres", "Store",
-        "Ingest", "Evidence", "Reports", "SampleOffice",
+        "Ingest", "Evidence", "Recordings", "Reports", "SampleOffice",
       ],
       outside: ["ArgumentParser", "FoundationEssentials", "Logging", "Yams"]),
     // Run by SwiftPM while it builds, never by the program.

@@ -42,6 +42,26 @@ struct ExternalEvidenceTests {
     #expect(error?.description.contains("already stands for another fact") == true)
   }
 
+  @Test("with a key that stands for another kind or deal is refused, and nothing is recorded")
+  func otherFact() async throws {
+    let store = try await GateOffice.make().store
+    let first = try await store.addEvidence(payment(key: "bank:15"))
+    var other = payment(key: "bank:15")
+    other.kind = "contract_signed"
+    for fact in [other, payment("882", key: "bank:15")] {
+      let error = await #expect(throws: StoreError.self) { try await store.addEvidence(fact) }
+      #expect(error?.code == .invalid)
+      #expect(
+        try await store.evidence(ofDeal: fact.deal).map(\.id)
+          == (fact.deal == "881" ? [first.id] : []))
+    }
+    // Another time of the same fact is the same fact: the first one stands.
+    var later = payment(key: "bank:15")
+    later.at = GateOffice.at(13)
+    #expect(try await store.addEvidence(later).id == first.id)
+    #expect(try await store.evidence(ofDeal: "881").map(\.at) == [GateOffice.at(12)])
+  }
+
   @Test("is revoked once, with who and why, and stays in the list of all")
   func revoke() async throws {
     let store = try await GateOffice.make().store

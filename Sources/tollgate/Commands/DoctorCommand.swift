@@ -18,6 +18,7 @@ struct DoctorCommand: AsyncParsableCommand {
       let settings = try global.settings()
       examination.pass("configuration", settings.path ?? "none; defaults are used")
       Self.check(settings, &examination)
+      Self.check(recordings: settings, &examination)
       try await check(database: settings, &examination)
     } catch {
       examination.fail("configuration", "\(error)")
@@ -51,6 +52,16 @@ struct DoctorCommand: AsyncParsableCommand {
         examination.fail("spool \(spool.path)", "We may not read \(locked).")
       } else {
         examination.pass("spool \(spool.path)", "\(files.count) files")
+      }
+    }
+  }
+
+  private static func check(recordings settings: Settings, _ examination: inout Examination) {
+    for folder in settings.recordings {
+      if FileManager.default.isReadableFile(atPath: folder.root) {
+        examination.pass("recordings \(folder.root)", "of \(folder.pbx)")
+      } else {
+        examination.fail("recordings \(folder.root)", "It is missing, or we may not read it.")
       }
     }
   }

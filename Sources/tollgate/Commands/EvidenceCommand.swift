@@ -5,10 +5,13 @@ import Store
 struct EvidenceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evidence", abstract: "Facts about a deal on which gates decide.",
-    subcommands: [List.self, Add.self, Revoke.self])
+    subcommands: [
+      List.self, Suggestions.self, Add.self, Confirm.self, Revoke.self,
+    ])
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists a deal's evidence.")
+    static let configuration = CommandConfiguration(
+      abstract: "Lists a deal's evidence, and what waits for your word, marked.")
     @OptionGroup var global: GlobalOptions
     @Option(help: "The CRM's id of the deal.") var deal: String
     @Flag(help: "Show what was revoked, too.") var all = false
@@ -44,19 +47,14 @@ struct EvidenceCommand: AsyncParsableCommand {
           ExternalEvidence(
             deal: deal, kind: kind, at: moment, recordedBy: by ?? Person.current, key: key,
             stage: stage, detail: detail))
-        Console.line(
-          global.json
-            ? "{\"id\":\(recorded.id),\"new\":\(recorded.isNew)}"
-            : recorded.isNew
-              ? "Evidence \(recorded.id) is recorded."
-              : "Evidence \(recorded.id) was there already.")
+        Console.line(global.json ? recorded.json : recorded.sentence)
       }
     }
   }
 
   struct Revoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Withdraws evidence, with the reason; the row stays.")
+      abstract: "Withdraws evidence or dismisses a suggestion, with the reason; the row stays.")
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The evidence's number.") var id: Int64
     @Option(help: "Why.") var why: String
@@ -66,8 +64,23 @@ struct EvidenceCommand: AsyncParsableCommand {
       try await Workplace.run {
         let place = try await Workplace.open(global)
         let isNew = try await place.store.revokeEvidence(id, by: by ?? Person.current, why: why)
-        Console.line(isNew ? "Revoked." : "It was revoked before; the first reason stays.")
+        Console.line(
+          global.json
+            ? "{\"id\":\(id),\"new\":\(isNew)}"
+            : isNew ? "Revoked." : "It was revoked before; the first reason stays.")
       }
     }
+  }
+}
+
+extension RecordedEvidence {
+  /// Keys are stable.
+  fileprivate var json: String { "{\"id\":\(id),\"new\":\(isNew),\"revoked\":\(isRevoked)}" }
+
+  fileprivate var sentence: String {
+    if isNew { return "Evidence \(id) is recorded." }
+    return isRevoked
+      ? "Evidence \(id) was there already, and has been revoked since; it stays revoked."
+      : "Evidence \(id) was there already."
   }
 }

@@ -6,13 +6,17 @@ import Store
 struct IngestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ingest",
-    abstract: "Takes CDR files once, from where each was left; for cron.",
+    abstract: "Takes CDR files, calendars, sidecars and recordings once; for cron.",
     discussion: """
       A file is known by its content: taken again, renamed or overlapping, nothing is counted \
       twice. Bad records go to quarantine and the rest of the file goes on.
 
         tollgate ingest --pbx hq /var/log/asterisk/cdr-csv/Master.csv
         gzip -dc Master.csv.1.gz | tollgate ingest --pbx hq -
+        tollgate ingest meetings.ics call.vcon.json
+
+      Calendars (.ics) and sidecars (.vcon, .json) are told by their names and need no PBX. \
+      Without files, the spools are taken and the folders of recordings looked through.
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -35,7 +39,8 @@ struct IngestCommand: AsyncParsableCommand {
     var quarantined = 0
     try await Workplace.run {
       let place = try await Workplace.open(global)
-      let work = try IngestPlan(settings: place.settings, pbx: pbx, paths: paths)
+      let work = try IngestPlan(
+        settings: place.settings, pbx: pbx, paths: paths, isCDR: format != nil)
       var options = IngestOptions()
       options.format = format
       options.tailGraceSeconds = tailGrace
@@ -57,6 +62,8 @@ struct IngestCommand: AsyncParsableCommand {
           }
         }
       }
+      let sources = SourceRun(place: place, options: options)
+      await sources.take(work, into: &total, refusals: &refusals)
       total.seconds = Date().timeIntervalSince(started)
       quarantined = total.outcome.quarantined
       if total.files > 0 || refusals.isEmpty { report(total) }
@@ -84,50 +91,6 @@ struct IngestCommand: AsyncParsableCommand {
       if summary.outcome.quarantined > 0, !quiet {
         Console.note("see why: tollgate quarantine list")
       }
-    }
-  }
-}
-
-/// Which files are to be taken for which PBX.
-struct IngestPlan {
-  var files: [(PBXProfile, [String])]
-
-  /// - Throws: `SettingsError` when it isn't clear which PBX wrote a file.
-  init(settings: Settings, pbx: String?, paths: [String]) throws {
-    if paths.isEmpty {
-      files = try Self.spooled(settings, pbx: pbx)
-      return
-    }
-    files = [(try Self.profile(settings, named: pbx), paths)]
-  }
-
-  private static func profile(_ settings: Settings, named name: String?) throws -> PBXProfile {
-    let known = settings.exchanges.map(\.name).joined(separator: ", ")
-    if let name {
-      if let profile = settings.exchanges.first(where: { $0.name == name }) { return profile }
-      guard settings.exchanges.isEmpty else {
-        throw SettingsError(
-          "There is no PBX \"\(name)\" in the configuration. Known: \(known).", isUsage: true)
-      }
-      return PBXProfile(default: name, company: settings.company)
-    }
-    switch settings.exchanges.count {
-    case 0: return PBXProfile(default: "pbx", company: settings.company)
-    case 1: return settings.exchanges[0]
-    default:
-      throw SettingsError("Which PBX wrote it? Give --pbx with one of: \(known).", isUsage: true)
-    }
-  }
-
-  private static func spooled(
-    _ settings: Settings, pbx: String?
-  ) throws -> [(PBXProfile, [String])] {
-    guard !settings.spools.isEmpty else {
-      throw SettingsError(
-        "Name the files to take, or describe spools in the configuration.", isUsage: true)
-    }
-    return try settings.spools.filter { pbx == nil || $0.pbx == pbx }.map { spool in
-      (try profile(settings, named: spool.pbx), Glob.files(spool.path, matching: spool.glob))
     }
   }
 }

@@ -64,7 +64,13 @@ struct QuarantineCommand: AsyncParsableCommand {
       try await Workplace.run {
         let place = try await Workplace.open(global)
         let replay = QuarantineReplay(store: place.store, profiles: place.settings.exchanges)
-        let summary = try await replay.run(ids.isEmpty ? nil : ids)
+        var summary = try await replay.run(ids.isEmpty ? nil : ids)
+        let documents = try await DocumentReplay(
+          store: place.store, ingest: DocumentIngest(place: place)
+        ).run(ids.isEmpty ? nil : ids)
+        summary.tried += documents.tried
+        summary.left += documents.left
+        let taken = documents.tried - documents.left.count
         for record in summary.left {
           Console.note("record \(record.id) still can't be taken: \(record.why)")
         }
@@ -72,9 +78,11 @@ struct QuarantineCommand: AsyncParsableCommand {
         Console.line(
           global.json
             ? "{\"tried\":\(summary.tried),\"legs_new\":\(outcome.legsNew),"
-              + "\"legs_duplicate\":\(outcome.legsDuplicate),\"left\":\(summary.left.count)}"
+              + "\"legs_duplicate\":\(outcome.legsDuplicate),\"documents\":\(taken),"
+              + "\"left\":\(summary.left.count)}"
             : "\(summary.tried) tried: \(outcome.legsNew) became legs, \(outcome.legsDuplicate) "
-              + "were known already, \(summary.left.count) stay.")
+              + "were known already, \(taken) files or parts of files were taken, "
+              + "\(summary.left.count) stay.")
         left = summary.left.count
       }
       if left > 0 { throw ExitCode.quarantined }

@@ -6,6 +6,9 @@ extension IngestSummary {
     left.files += right.files
     left.records += right.records
     left.outcome += right.outcome
+    left.calendarEntries += right.calendarEntries
+    left.sidecars += right.sidecars
+    left.recordings += right.recordings
     left.seconds += right.seconds
   }
 
@@ -18,10 +21,20 @@ extension IngestSummary {
       ("ambiguous", outcome.ambiguous), ("unmatched", outcome.unmatched),
       ("intake", outcome.intake), ("evidence_recorded", outcome.evidenceRecorded),
       ("evidence_revoked", outcome.evidenceRevoked), ("quarantined", outcome.quarantined),
+      ("calendar_entries", calendarEntries), ("sidecars", sidecars), ("recordings", recordings),
     ]
     let members = pairs.map { "\"\($0)\":\($1)" }.joined(separator: ",")
     let milliseconds = Int((seconds * 1_000).rounded())
     return "{\(members),\"seconds\":\(Double(milliseconds) / 1_000)}"
+  }
+
+  /// What came beside call records; empty when nothing did.
+  private var others: String {
+    let counts = [
+      (calendarEntries, "meetings of calendars"), (sidecars, "sidecars"),
+      (recordings, "recordings"),
+    ]
+    return counts.filter { $0.0 > 0 }.map { "; \($0.0) \($0.1)" }.joined()
   }
 
   var sentence: String {
@@ -31,7 +44,7 @@ extension IngestSummary {
     \(outcome.callsNew) new calls, \(outcome.callsChanged) changed; \
     \(outcome.linked) linked to deals (\(outcome.ambiguous) ambiguous), \
     \(outcome.intake) to intake, \(outcome.unmatched) unmatched; \
-    evidence: \(outcome.evidenceRecorded) recorded, \(outcome.evidenceRevoked) revoked.
+    evidence: \(outcome.evidenceRecorded) recorded, \(outcome.evidenceRevoked) revoked\(others).
     """
   }
 }

@@ -32,6 +32,7 @@ extension Settings {
     try readDatabase(top)
     try readExchanges(top)
     try readSpools(top)
+    try readRecordings(top)
     try readEvidence(top)
     try readReports(top)
     gates = try top.string("gates").map { Self.resolve($0, beside: file) }
@@ -42,6 +43,10 @@ extension Settings {
     guard !path.hasPrefix("/") else { return path }
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     return folder + path
+  }
+
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 
   private mutating func readCompany(_ top: YAMLMapping) throws {
@@ -101,15 +106,30 @@ extension Settings {
     }
   }
 
+  private mutating func readRecordings(_ top: YAMLMapping) throws {
+    recordings = try top.mappings("recordings", known: ["root", "pbx"]).map { item in
+      RecordingRoot(
+        // Recordings are known by it: it must not hang on where the program was started.
+        root: Self.absolute(Self.resolve(try item.required("root"), beside: path ?? "")),
+        pbx: try item.required("pbx"))
+    }
+    for item in recordings where !exchanges.contains(where: { $0.name == item.pbx }) {
+      throw SettingsError(
+        "\(path ?? ""): recordings name the PBX \"\(item.pbx)\", which is not described.")
+    }
+  }
+
   private mutating func readEvidence(_ top: YAMLMapping) throws {
     guard
       let evidence = try top.mapping(
         "evidence",
         known: [
           "min_talk_seconds", "callback_sla", "meeting_window", "deal_follows_call",
-          "company_deals",
+          "company_deals", "phrases",
         ])
     else { return }
+    // A kind that is named has these phrases and no others.
+    phrases.merge(try evidence.lists("phrases")) { $1 }
     thresholds["min_talk_seconds"] = try evidence.integer("min_talk_seconds").map(String.init)
     thresholds["callback_sla_minutes"] = try evidence.seconds("callback_sla").map {
       String($0 / 60)

@@ -1,4 +1,5 @@
 import Ingest
+import Recordings
 
 /// Everything that the configuration says, defaults filled in. Docs: docs/configuration.md.
 struct Settings {
@@ -18,6 +19,12 @@ struct Settings {
     var pbx: String
   }
 
+  /// A folder of recordings.
+  struct RecordingRoot {
+    var root: String
+    var pbx: String
+  }
+
   /// File it came from; nil when there is none.
   var path: String?
   var company = Company()
@@ -26,6 +33,9 @@ struct Settings {
   var schema = "tollgate"
   var exchanges: [PBXProfile] = []
   var spools: [Spool] = []
+  var recordings: [RecordingRoot] = []
+  /// Words by which people agree, by evidence kind.
+  var phrases = AgreedPhrases.standard
   /// Path of the gate rules; nil: those that are shipped.
   var gates: String?
   /// Thresholds by their names in the table `setting`.

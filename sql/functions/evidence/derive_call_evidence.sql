@@ -1,6 +1,7 @@
 -- Purpose: hold the live evidence of the calls in call_work against what they give now: record
 -- what is missing, revoke what has lost its ground.
--- Returns: how many of each. Reads: call_work, call, evidence. Writes: evidence.
+-- Returns: how many of each. Reads: call_work, call, evidence, evidence_confirmation.
+-- Writes: evidence.
 -- Safe to repeat: a second run changes nothing.
 create or replace function derive_call_evidence(out recorded bigint, out revoked bigint)
 language plpgsql volatile as $$
@@ -42,9 +43,15 @@ begin
   end if;
 
   insert into evidence (
-    deal_id, stage_period_id, kind, occurred_at, source, call_id, certain, talk_seconds, direction)
+    deal_id, stage_period_id, kind, occurred_at, source, call_id, certain, talk_seconds, direction,
+    recorded_by)
   select g.deal_id, g.stage_period_id, g.kind, g.occurred_at, 'call', g.call_id, g.certain,
-    g.talk_seconds, g.direction
+    g.talk_seconds, g.direction,
+    -- Nobody can have confirmed what is new.
+    case when not w.is_new then (
+      select f.confirmed_by
+      from evidence_confirmation f
+      where f.call_id = g.call_id and f.kind = g.kind and f.deal_id = g.deal_id) end
   from call_evidence() g
   join call_work w on w.call_id = g.call_id
   where w.is_new

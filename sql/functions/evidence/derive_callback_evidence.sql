@@ -34,10 +34,12 @@ begin
   end if;
 
   create temporary table callback_given on commit drop as
-  select c.call_id, c.deal_id, c.stage_period_id, c.started_at, not c.ambiguous as certain,
-    c.talk_seconds, c.direction
+  select c.call_id, c.deal_id, c.stage_period_id, c.started_at,
+    not c.ambiguous or f.kind is not null as certain, c.talk_seconds, c.direction, f.confirmed_by
   from callback_debt(numbers) b
   join call c on c.call_id = b.closed_by
+  left join evidence_confirmation f
+    on f.call_id = c.call_id and f.kind = 'callback_made' and f.deal_id = c.deal_id
   where b.closed_how = 'called_back'
     and c.deal_id is not null;
   analyze callback_given;
@@ -63,9 +65,10 @@ begin
   get diagnostics revoked = row_count;
 
   insert into evidence (
-    deal_id, stage_period_id, kind, occurred_at, source, call_id, certain, talk_seconds, direction)
+    deal_id, stage_period_id, kind, occurred_at, source, call_id, certain, talk_seconds, direction,
+    recorded_by)
   select g.deal_id, g.stage_period_id, 'callback_made', g.started_at, 'call', g.call_id, g.certain,
-    g.talk_seconds, g.direction
+    g.talk_seconds, g.direction, g.confirmed_by
   from callback_given g
   where not exists (
     select from evidence e

@@ -34,8 +34,9 @@ begin
   get diagnostics revoked = row_count;
 
   insert into evidence (
-    deal_id, stage_period_id, kind, occurred_at, source, task_id, certain)
-  select g.deal_id, g.stage_period_id, g.kind, g.occurred_at, 'task', g.task_id, g.certain
+    deal_id, stage_period_id, kind, occurred_at, source, task_id, certain, meeting_at, recorded_by)
+  select g.deal_id, g.stage_period_id, g.kind, g.occurred_at, 'task', g.task_id, g.certain,
+    g.meeting_at, g.confirmed_by
   from meeting_evidence() g
   where not exists (
     select from evidence e

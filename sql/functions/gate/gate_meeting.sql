@@ -11,7 +11,7 @@ language sql stable as $$
       case when t.owner_id is null then 'who' end,
       case when t.contact_id is null then 'with_whom' end,
       case when coalesce(t.place, '') !~ '\S' then 'where' end,
-      case when t.starts_at is null then 'when' end], null),
+      case when t.starts_at > t.created_at then null else 'when' end], null),
     t.done_at is not null
   from task t
   where t.deal_id = of_deal

@@ -13,6 +13,7 @@ returns table (
 language plpgsql volatile as $$
 declare
   taken record;
+  attached record;
   new_calls bigint := 0;
   changed_calls bigint := 0;
   recorded bigint := 0;
@@ -29,6 +30,9 @@ begin
     into new_calls, changed_calls, recorded, revoked
     from settle_calls() s;
     perform store_legs(exchange, file);
+    select * into attached from attach_sources();
+    recorded := recorded + attached.recorded;
+    revoked := revoked + attached.revoked;
     perform refresh_statistics(taken.accepted);
   end if;
   return query

@@ -72,6 +72,7 @@ begin
   from affected_task t
   join evidence e on e.task_id = t.task_id and e.revoked_at is null;
   select * into moved from settle_external_evidence();
+  perform touch_calendar_entries();
   select * into settled from settle_calls();
   calls_changed := settled.calls_changed;
   evidence_recorded := settled.evidence_recorded + moved.recorded;

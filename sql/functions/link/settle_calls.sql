@@ -21,6 +21,9 @@ begin
   select * into part from derive_meeting_evidence();
   evidence_recorded := evidence_recorded + part.recorded;
   evidence_revoked := evidence_revoked + part.revoked;
+  select * into part from derive_source_evidence();
+  evidence_recorded := evidence_recorded + part.recorded;
+  evidence_revoked := evidence_revoked + part.revoked;
 end
 $$;
 comment on function settle_calls() is
