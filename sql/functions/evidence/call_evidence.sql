@@ -7,7 +7,7 @@ returns table (
 language sql stable as $$
   with linked as (
     select c.call_id, c.deal_id, c.stage_period_id, c.started_at, c.ambiguous, c.talk_seconds,
-      c.direction, c.outcome_code
+      c.direction, c.outcome_code, c.suspicion
     from call_work w
     join call c on c.call_id = w.call_id
     where c.deal_id is not null
@@ -15,7 +15,9 @@ language sql stable as $$
   threshold as (
     select setting_number('min_talk_seconds', 30) as min_talk
   )
-  select l.call_id, k.kind, l.deal_id, l.stage_period_id, l.started_at, not l.ambiguous,
+  select l.call_id, k.kind, l.deal_id, l.stage_period_id, l.started_at,
+    -- What a machine may have answered reached nobody for certain.
+    not l.ambiguous and not (k.kind = 'client_reached' and l.suspicion & 1 = 1),
     l.talk_seconds, l.direction
   from linked l
   cross join threshold t

@@ -47,6 +47,10 @@ begin
   ) e on e.call_id = g.call_id and e.deal_id = g.deal_id
   where (g.call_id is null and e.revoked_at is null) or e.evidence_id is null;
   return query
+  select f.what, f.fault from intake_fault() f;
+  return query
+  select f.what, f.fault from suspicion_fault() f;
+  return query
   select format('call %s', l.call_id), 'It has legs but no record of its own.'
   from leg l
   where not exists (select from call c where c.call_id = l.call_id)
