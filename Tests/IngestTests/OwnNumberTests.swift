@@ -75,6 +75,12 @@ struct OwnNumberTests {
     #expect(
       try office.board.rows("select direction from call order by started_at")
         == ["(internal)", "(internal)", "(outbound)"])
+    // Whoever dials a line of ours over the outside is asked about it, not blamed.
+    let questions = try await office.store.suspicion(
+      office.store.reportScope(
+        firstDay: "2026-03-01", lastDay: "2026-03-31", asOf: Instant(seconds: 1_775_000_000)))
+    #expect(questions.map(\.kind) == ["own_call"] && questions.map(\.manager) == ["m1"])
+    #expect(questions.map(\.items) == [["84951234567"]] && questions.map(\.calls) == [[1]])
     // The configuration does not take back what a person said.
     try await numbers(office.store).configure()
     #expect(try await office.store.confirmedNumbers() == [Self.line])

@@ -36,6 +36,10 @@ struct SuspicionTests {
     try await office.take([Self.dial(3, talk: 36), Self.dial(4, talk: nil)])
     #expect(try marked(office) == ["(1)", "(2)", "(3)"])
     #expect(try reached(office) == ["(1,f)", "(2,f)", "(3,f)"])
+    #expect(
+      try office.board.rows(
+        "select distinct revoked_why from evidence where revoked_at is not null")
+        == ["(\"A machine may have answered the call.\")"])
     // That a call was made stays as certain as it was.
     #expect(
       try office.board.rows("select from evidence where kind = 'call_made' and not certain") == [])

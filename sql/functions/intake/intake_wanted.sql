@@ -6,7 +6,9 @@
 -- A number that the CRM knows since has no card, though the call itself was a stranger's.
 create or replace function intake_wanted(numbers text[])
 returns table (number text, opened_at timestamptz, opened_by bigint, due_at timestamptz)
-language plpgsql stable as $$
+language plpgsql stable
+set jit = off
+as $$
 #variable_conflict use_column
 declare
   due_seconds constant double precision := setting_number('intake_due_minutes', 60) * 60;
@@ -23,14 +25,21 @@ begin
     left join intake_card k on k.number = n.number and k.covers_until is not null
     group by n.number
   ),
+  -- Number by number along the index, whatever the planner thinks of a table that a first load has
+  -- just filled.
   first_call as materialized (
-    select distinct on (m.number) m.number, c.started_at, c.call_id
+    select m.number, f.started_at, f.call_id
     from meant m
-    join call c on c.external_number = m.number
-    where c.link_method = 'intake'
-      and c.twin_of is null
-      and (m.covered_until is null or c.started_at > m.covered_until)
-    order by m.number, c.started_at, c.group_key
+    cross join lateral (
+      select c.started_at, c.call_id
+      from call c
+      where c.external_number = m.number
+        and c.link_method = 'intake'
+        and c.twin_of is null
+        and (m.covered_until is null or c.started_at > m.covered_until)
+      order by c.started_at, c.group_key
+      limit 1
+    ) f
   ),
   calendar as materialized (
     select b.*

@@ -6,7 +6,9 @@
 -- second of it; and nobody may ever have been spoken with who called from there.
 create or replace function machine_call(numbers text[])
 returns table (call_id bigint)
-language plpgsql stable as $$
+language plpgsql stable
+set jit = off
+as $$
 #variable_conflict use_column
 declare
   limit_seconds constant integer := setting_number('machine_talk_limit_seconds', 60)::integer;
@@ -23,34 +25,35 @@ begin
       group by c.external_number
       having count(*) >= repeats);
   end if;
+  -- Number by number along the index, whatever the planner thinks of a table that a first load has
+  -- just filled. Most numbers have too few such calls, or a conversation.
   return query
-  -- Most numbers have too few such calls, or a conversation: they are out before anything is sorted.
-  with short as (
-    select n.number, max(c.talk_seconds) as longest, count(*) as answered
-    from (select distinct u.number from unnest(suspects) as u(number)) n
-    join call c on c.external_number = n.number
-    where c.disposition = 'answered'
+  select u.call_id
+  from (select distinct x.number from unnest(suspects) as x(number)) n
+  cross join lateral (
+    select max(c.talk_seconds) as longest, count(*) as answered,
+      bool_or(c.direction = 'inbound') as has_called
+    from call c
+    where c.external_number = n.number
+      and c.disposition = 'answered'
       and c.direction <> 'internal'
       and c.twin_of is null
-    group by n.number
-    having count(*) >= repeats
-      and max(c.talk_seconds) between 1 and limit_seconds - 1
-      and not bool_or(c.direction = 'inbound')
-  ),
-  alike as (
-    select s.number, array_agg(c.call_id) as calls, min(s.answered) as answered
-    from short s
-    join call c on c.external_number = s.number
-    where c.disposition = 'answered'
+  ) t
+  cross join lateral (
+    select array_agg(c.call_id) as calls
+    from call c
+    where c.external_number = n.number
+      and c.disposition = 'answered'
       and c.direction <> 'internal'
       and c.twin_of is null
-      and c.talk_seconds >= greatest(1, s.longest - 1)
-    group by s.number
-  )
-  select unnest(a.calls)
-  from alike a
+      and c.talk_seconds >= greatest(1, t.longest - 1)
+      and t.answered >= repeats
+      and t.longest < limit_seconds
+      and not t.has_called
+  ) a
+  cross join lateral unnest(a.calls) as u(call_id)
   where cardinality(a.calls) >= repeats
-    and 2 * cardinality(a.calls) >= a.answered;
+    and 2 * cardinality(a.calls) >= t.answered;
 end
 $$;
 comment on function machine_call(text[]) is
