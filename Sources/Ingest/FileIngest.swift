@@ -62,14 +62,16 @@ package struct FileIngest: Sendable {
         pbx: pbx.id, path: shown, device: file.device, inode: file.inode,
         fingerprint: file.fingerprint(offset: 0), newest: newest)
     }
+    let learned = try await store.confirmedNumbers()
     let source = try LegSource(
       file: file, format: CDRFormats.make(format, settings: profile.settings),
-      rules: profile.rules, checkpoint: checkpoint, options: options)
+      rules: profile.rules.adding(learned), checkpoint: checkpoint, options: options)
     let size = try file.state().size
     var pending = try await source.next()
     while pending.offset > checkpoint.offset || !pending.isLast {
       let batch = try await takeBatch(
-        from: source, first: pending, checkpoint: checkpoint, format: format, shown: shown)
+        from: source, first: pending, checkpoint: checkpoint, format: format, shown: shown,
+        learned: learned)
       summary.records += batch.records
       summary.outcome += batch.outcome
       checkpoint.offset = batch.end
@@ -112,9 +114,11 @@ package struct FileIngest: Sendable {
 
   /// One transaction. While the database takes a piece, the next one is parsed.
   private func takeBatch(
-    from source: LegSource, first: LegChunk, checkpoint: Checkpoint, format: String, shown: String
+    from source: LegSource, first: LegChunk, checkpoint: Checkpoint, format: String, shown: String,
+    learned: [String]
   ) async throws -> Batch {
-    try await store.beginBatch(pbx: pbx.id, file: checkpoint.fileID, offset: checkpoint.offset)
+    try await store.beginBatch(
+      pbx: pbx.id, file: checkpoint.fileID, offset: checkpoint.offset, ownNumbers: learned)
     CrashPoint.batchBegun.reach()
     do {
       var end = BatchEnd(

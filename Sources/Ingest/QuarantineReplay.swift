@@ -53,11 +53,13 @@ package struct QuarantineReplay: Sendable {
       }
       return
     }
-    let read = try Self.read(records, profile: profile)
+    let learned = try await store.confirmedNumbers()
+    let read = try Self.read(records, profile: profile, learned: learned)
     summary.left += read.left
     guard !read.taken.isEmpty else { return }
     let (outcome, conflicts) = try await store.replay(
-      read.taken, of: first.file, pbx: first.pbx.id, buffer: read.buffer)
+      read.taken, of: first.file, pbx: first.pbx.id, buffer: read.buffer,
+      ownNumbers: learned)
     summary.outcome += outcome
     summary.left += records.filter { conflicts.contains($0.position.byteOffset) }.map {
       ($0.id, "A leg with other content has its key. Compare the two, and discard one.")
@@ -65,9 +67,9 @@ package struct QuarantineReplay: Sendable {
   }
 
   private static func read(
-    _ records: [QuarantinedRecord], profile: PBXProfile
+    _ records: [QuarantinedRecord], profile: PBXProfile, learned: [String]
   ) throws -> (buffer: LegCopyBuffer, taken: [Int64], left: [(id: Int64, why: String)]) {
-    let plan = try DialPlan(rules: profile.rules)
+    let plan = try DialPlan(rules: profile.rules.adding(learned))
     var buffer = LegCopyBuffer()
     var taken: [Int64] = []
     var left: [(id: Int64, why: String)] = []

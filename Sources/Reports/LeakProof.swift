@@ -31,6 +31,7 @@ struct LeakProof {
   private var wasAttempted: Bool { (row.attempts ?? 0) > 0 }
   private func has(_ mark: String) -> Bool { row.items.contains(mark) }
   private var found: Int { row.found ?? 0 }
+  private var hasConversation: Bool { (row.conversations ?? 0) > 0 }
 
   private var english: String {
     switch LeakClass(rawValue: row.class) {
@@ -55,6 +56,9 @@ struct LeakProof {
       has("no_attempt") ? "lost, nobody even called" : "lost after \(attempts), no conversation"
     case .l20: "\(talk) of talk with a number that nobody in the CRM has"
     case .l23: "\(talk) of talk, no recording"
+    case .l25:
+      "waits for \(time), limit \(limit); \(locale.plural(found, .calls)), "
+        + (hasConversation ? "spoken with" : "nobody has spoken with him")
     case nil: row.class
     }
   }
@@ -83,6 +87,9 @@ struct LeakProof {
         ? "потеряна, никто даже не позвонил" : "потеряна: \(attempts), ни одного разговора"
     case .l20: "разговор \(talk) с номером, которого нет в CRM"
     case .l23: "разговор \(talk), записи нет"
+    case .l25:
+      "ждёт \(time), срок \(limit); \(locale.plural(found, .calls)), "
+        + (hasConversation ? "с ним говорили" : "с ним никто не говорил")
     case nil: row.class
     }
   }

@@ -33,6 +33,13 @@ package struct ReportBuilder: Sendable {
       outcomes: try await store.outcomes(scope))
   }
 
+  /// - Throws: `StoreError`.
+  package func suspicion(_ scope: ReportScope) async throws(StoreError) -> SuspicionReport {
+    SuspicionReport(
+      period: scope.period, completeness: try await store.completeness(scope),
+      rows: try await store.suspicion(scope))
+  }
+
   /// The deals behind a figure.
   ///
   /// - Throws: `StoreError`.

@@ -12,7 +12,7 @@ package struct Listing: Sendable, Hashable {
 
 extension Store {
   /// Runs one of our listing functions: `call` is its text with placeholders, such as
-  /// `intake_list()`, always ours and never made from data; `parameters` are their values.
+  /// `link_summary()`, always ours and never made from data; `parameters` are their values.
   func listing(
     _ call: StaticString, _ parameters: [any SQLEncodable] = [], to operation: String
   ) throws(StoreError) -> Listing {

@@ -5,9 +5,17 @@ extension Store {
   /// Begins the transaction of a batch: takes the exchange's lock and the file's, and opens the
   /// COPY into the staging table.
   ///
-  /// - Throws: `overtaken` when the file's checkpoint is not at `offset` any more, `busy` when
-  ///   another process held the exchange for too long.
-  package func beginBatch(pbx: Int32, file: Int64, offset: Int64) throws(StoreError) {
+  /// - Parameters:
+  ///   - pbx: the exchange.
+  ///   - file: the file.
+  ///   - offset: where the batch begins.
+  ///   - ownNumbers: the confirmed numbers by which the legs are read. Whoever changes them waits
+  ///     for the batches under way.
+  /// - Throws: `overtaken` when the file's checkpoint is not at `offset` any more or the numbers
+  ///   have changed, `busy` when another process held the exchange for too long.
+  package func beginBatch(
+    pbx: Int32, file: Int64, offset: Int64, ownNumbers: [String]
+  ) throws(StoreError) {
     let connection = try connection
     let isOurs: Bool
     do throws(PostgresError) {
@@ -15,7 +23,8 @@ extension Store {
       try connection.execute("set local lock_timeout = '60s'")
       _ = try connection.query("select lock_exchange($1, true)", [pbx])
       let row = try connection.query("select * from lock_source_file($1)", [file]).first
-      isOurs = try row?.int64("committed_offset") == offset
+      let isThere = try row?.int64("committed_offset") == offset
+      isOurs = try connection.confirmedNumbers() == ownNumbers && isThere
       if isOurs {
         _ = try connection.query("select prepare_batch()")
         try connection.startCopy("copy leg_stage from stdin (format binary)")
@@ -32,7 +41,8 @@ extension Store {
       abandonBatch()
       throw StoreError(
         .overtaken, operation: "take the next batch of the file",
-        message: "Another process has taken it meanwhile; its checkpoint is looked up again.")
+        message: "Another process has taken it, or a line of ours was named, meanwhile; "
+          + "its checkpoint is looked up again.")
     }
   }
 

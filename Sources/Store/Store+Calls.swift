@@ -68,11 +68,6 @@ extension Store {
     try listing("call_evidence_list($1)", [call], to: "read the evidence of call \(call)")
   }
 
-  /// Strangers who called in and wait to become a card.
-  package func intake() throws(StoreError) -> Listing {
-    try listing("intake_list()", to: "list the intake")
-  }
-
   /// A supervisor says which deal a call belongs to; `deal` nil takes it back.
   ///
   /// - Throws: `notFound` when there is no such call or deal.

@@ -12,20 +12,16 @@ extension Store {
     }
   }
 
-  /// Writes the thresholds and our own numbers into the database, where the SQL reads them. When
-  /// one that links or evidence depend on has changed, all calls are linked anew.
+  /// Writes the thresholds into the database, where the SQL reads them. When one that links or
+  /// evidence depend on has changed, all calls are linked anew.
   ///
   /// - Returns: whether anything changed.
   @discardableResult
-  package func configure(
-    _ settings: [String: String], ownNumbers: [String: String]
-  ) throws(StoreError) -> Bool {
+  package func configure(_ settings: [String: String]) throws(StoreError) -> Bool {
     let names = settings.keys.sorted()
-    let numbers = ownNumbers.keys.sorted()
     return try transaction(to: "store the configuration") { connection throws(PostgresError) in
       let rows = try connection.query(
-        "select configure($1, $2, $3, $4) as changed",
-        [names, names.map { settings[$0] ?? "" }, numbers, numbers.map { ownNumbers[$0] ?? "" }])
+        "select configure($1, $2) as changed", [names, names.map { settings[$0] ?? "" }])
       return try rows.first?.bool("changed") ?? false
     }
   }

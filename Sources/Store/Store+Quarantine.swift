@@ -64,14 +64,15 @@ extension Store {
   ///   - file: the file that they stand in.
   ///   - pbx: the exchange that wrote it.
   ///   - buffer: their legs.
+  ///   - ownNumbers: the confirmed numbers by which they were read.
   /// - Returns: the counts, and where in the file those records begin that stay, since a leg with
   ///   other content has their key.
   /// - Throws: `overtaken` and `busy` as `beginBatch` does; then nothing was taken.
   package func replay(
-    _ records: [Int64], of file: Int64, pbx: Int32, buffer: LegCopyBuffer
+    _ records: [Int64], of file: Int64, pbx: Int32, buffer: LegCopyBuffer, ownNumbers: [String]
   ) throws(StoreError) -> (outcome: BatchOutcome, conflicts: [Int64]) {
     let offset = try checkpointOffset(file)
-    try beginBatch(pbx: pbx, file: file, offset: offset)
+    try beginBatch(pbx: pbx, file: file, offset: offset, ownNumbers: ownNumbers)
     try send(buffer)
     return try finishReplay(records, of: file, pbx: pbx)
   }

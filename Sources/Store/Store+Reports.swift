@@ -99,6 +99,13 @@ extension Store {
       scope.span + [scope.stage, scope.manager], to: "look for leaks")
   }
 
+  /// What a head of sales may want to ask about; no verdicts.
+  package func suspicion(_ scope: ReportScope) throws(StoreError) -> [SuspicionRow] {
+    try decoded(
+      "select row_to_json(r)::text as json from suspicion($1, $2, $3, $4) r",
+      scope.span + [scope.manager], to: "look for what is worth a question")
+  }
+
   /// The funnel by stage.
   package func funnel(_ scope: ReportScope) throws(StoreError) -> [FunnelRow] {
     try decoded(

@@ -27,13 +27,13 @@ struct Workplace {
   /// Writes thresholds and our own numbers where the SQL reads them.
   func configured() async throws -> Workplace {
     guard settings.path != nil else { return self }
-    var own: [String: String] = [:]
-    for exchange in settings.exchanges {
-      for number in try exchange.ownNumbers() { own[number] = exchange.name }
-    }
-    try await store.configure(settings.stored, ownNumbers: own)
+    try await ownNumbers.configure()
+    try await store.configure(settings.stored)
     return self
   }
+
+  /// Our own lines, as the configuration and persons have it.
+  var ownNumbers: OwnNumbers { OwnNumbers(store: store, settings: settings) }
 
   /// Runs a command's body and turns whatever it throws into one sentence and an exit code.
   static func run(_ body: () async throws -> Void) async throws {
@@ -42,5 +42,13 @@ struct Workplace {
     } catch {
       throw Console.failure(error)
     }
+  }
+}
+
+extension OwnNumbers {
+  fileprivate init(store: Store, settings: Settings) {
+    self.init(
+      store: store, profiles: settings.exchanges,
+      fallback: PBXProfile(default: "", company: settings.company))
   }
 }

@@ -89,6 +89,12 @@ struct DatabaseSnapshot: Sendable {
     "pbx": "select to_jsonb(p) - 'pbx_id' from pbx p",
     "setting": "select to_jsonb(s) from setting s",
     "own_number": "select to_jsonb(o) from own_number o",
+    "intake_card": """
+    select jsonb_build_object('number', k.number, 'opened_at', k.opened_at, 'due_at', k.due_at,
+      'opened_by', c.group_key)
+    from intake_card k left join call c on c.call_id = k.opened_by
+    where k.closed_at is null
+    """,
     "source_file": """
     select to_jsonb(f)
         - '{source_file_id,pbx_id,device,inode,first_seen_at,changed_at}'::text[]

@@ -8,15 +8,22 @@ import Testing
 struct OfficeFacts: Sendable {
   let calls: [String]
   let evidence: [String]
+  /// Strangers who wait to be classified.
+  let cards: [String]
 
   init(_ board: Switchboard) throws {
     calls = try board.rows(Self.callQuery)
     evidence = try board.rows(Self.evidenceQuery)
+    cards = try board.rows(
+      "select number, opened_at, due_at from intake_card where closed_at is null")
   }
 
   /// The first few of what stands in one and not in the other.
   func differences(from other: OfficeFacts) -> [String] {
-    [Difference(calls, other.calls), Difference(evidence, other.evidence)].flatMap {
+    [
+      Difference(calls, other.calls), Difference(evidence, other.evidence),
+      Difference(cards, other.cards),
+    ].flatMap {
       $0.onlyFirst.prefix(3) + $0.onlySecond.prefix(3)
     }
   }
@@ -25,7 +32,7 @@ struct OfficeFacts: Sendable {
     select p.name, c.group_key, c.started_at, c.answered_at, c.ended_at, c.direction,
       c.disposition, c.ring_seconds, c.talk_seconds, c.legs, c.external_number, c.external_raw,
       c.first_extension, c.last_extension, m.crm_id, t.crm_id, d.crm_id, s.crm_id, v.entered_at,
-      c.link_method, c.ambiguous,
+      c.link_method, c.ambiguous, c.suspicion,
       (select string_agg(l.leg_key::text, ' ' order by l.leg_key) from leg l
         where l.call_id = c.call_id)
     from call c

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Postgres
 import Store
 import Testing
 
@@ -230,5 +231,28 @@ struct LeakTests {
     let found = try #require(try await leaks(office, "L1").first)
     // (0 won + 29 × 0.5) of 30 deals, of 600.
     #expect(found.worth?.description == "290")
+  }
+
+  @Test("L25: an intake card that waits past its due time, with the calls and whether we spoke")
+  func intake() async throws {
+    let office = try await ReportOffice.make()
+    let call = try office.call("inbound", "04 10:00", number: "+79990000001", method: "intake")
+    try office.call("inbound", "04 10:05", number: "+79990000001", method: "intake")
+    try office.connection.script(
+      """
+      insert into intake_card (number, opened_at, due_at, opened_by)
+      values ('+79990000001', '2024-03-04 10:00+03', '2024-03-04 11:00+03', \(call))
+      """)
+    #expect(try await leaks(office, "L25", asOf: "04 11:00").isEmpty)
+    let found = try await leaks(office, "L25", asOf: "04 11:00:01")
+    #expect(found.map(\.call) == [call] && found.map(\.found) == [2])
+    #expect(found.map(\.businessSeconds) == [3601] && found.map(\.action) == ["call_back"])
+    try office.connection.script(
+      """
+      update intake_card set closed_at = '2024-03-05 09:00+03', closed_how = 'contact',
+        closed_why = 'known'
+      """)
+    #expect(try await leaks(office, "L25", asOf: "05 08:00").count == 1)
+    #expect(try await leaks(office, "L25", asOf: "05 09:00").isEmpty)
   }
 }

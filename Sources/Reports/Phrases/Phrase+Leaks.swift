@@ -51,6 +51,7 @@ package enum LeakClass: String, Sendable, Hashable, CaseIterable {
   case l17 = "L17"
   case l20 = "L20"
   case l23 = "L23"
+  case l25 = "L25"
 
   package var name: Phrase {
     switch self {
@@ -67,6 +68,7 @@ package enum LeakClass: String, Sendable, Hashable, CaseIterable {
     case .l17: Phrase("lost without a conversation", "потеряна без разговора")
     case .l20: Phrase("conversation that became no deal", "разговор, не ставший сделкой")
     case .l23: Phrase("conversation without a recording", "разговор без записи")
+    case .l25: Phrase("stranger not classified in time", "не разобран в срок")
     }
   }
 }

@@ -50,20 +50,6 @@ struct UnmatchedCommand: AsyncParsableCommand {
   }
 }
 
-struct IntakeCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "intake", abstract: "Lists strangers who called in and wait to become a card.")
-  @OptionGroup var global: GlobalOptions
-
-  func run() async throws {
-    try await Workplace.run {
-      let place = try await Workplace.open(global)
-      Console.show(
-        try await place.store.intake(), json: global.json, empty: "Nobody waits in the intake.")
-    }
-  }
-}
-
 /// Prints lists of calls.
 enum CallPrinter {
   private static let columns = [

@@ -86,9 +86,28 @@ struct DoctorCommand: AsyncParsableCommand {
           examination.pass("records of \(row[0])", state)
         }
       }
+      try await check(ownNumbers: place, &examination)
     } catch {
       examination.fail("database", "\(error)")
     }
+  }
+}
+
+extension DoctorCommand {
+  /// Lines of ours that nobody has named would pass for clients.
+  private func check(
+    ownNumbers place: Workplace, _ examination: inout Examination
+  ) async throws {
+    let candidates = try await place.ownNumbers.candidates()
+    guard !candidates.isEmpty else {
+      examination.pass("own numbers", "no line of ours is unnamed")
+      return
+    }
+    let shown = candidates.prefix(5).map(\.number).joined(separator: ", ")
+    examination.warn(
+      "own numbers",
+      "\(shown)\(candidates.count > 5 ? ", …" : "") may be lines of ours: "
+        + "tollgate own-numbers list, then confirm or reject")
   }
 }
 

@@ -8,7 +8,7 @@ returns table (
 language sql stable as $$
   with linked as (
     select c.call_id, c.deal_id, c.stage_period_id, c.started_at, c.ambiguous, c.talk_seconds,
-      c.direction, c.outcome_code
+      c.direction, c.outcome_code, c.suspicion
     from call_work w
     join call c on c.call_id = w.call_id
     where c.deal_id is not null
@@ -18,7 +18,9 @@ language sql stable as $$
     select setting_number('min_talk_seconds', 30) as min_talk
   ),
   given as (
-    select l.call_id, k.kind, l.deal_id, l.stage_period_id, l.started_at, l.ambiguous,
+    select l.call_id, k.kind, l.deal_id, l.stage_period_id, l.started_at,
+      -- What a machine may have answered reached nobody for certain.
+      l.ambiguous or (k.kind = 'client_reached' and l.suspicion & 1 = 1) as is_uncertain,
       l.talk_seconds, l.direction
     from linked l
     cross join threshold t
@@ -38,7 +40,7 @@ language sql stable as $$
   )
   select g.call_id, g.kind, g.deal_id, g.stage_period_id, g.started_at,
     -- Looked up for the uncertain alone: a join would cost every call.
-    not g.ambiguous or exists (
+    not g.is_uncertain or exists (
       select from evidence_confirmation f
       where f.call_id = g.call_id and f.kind = g.kind and f.deal_id = g.deal_id),
     g.talk_seconds, g.direction

@@ -22,6 +22,8 @@ begin
           when c.stage_period_id is distinct from e.stage_period_id
             then 'The call is in another stage visit.'
           when g.call_id is null then 'The call does not give this any more.'
+          when c.suspicion & 1 = 1 and e.certain and not c.ambiguous and g.kind = 'client_reached'
+            then 'A machine may have answered the call.'
           else 'The call was assembled or linked anew.'
         end as why
       from call_work w

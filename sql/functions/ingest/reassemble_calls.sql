@@ -1,26 +1,24 @@
--- Purpose: assemble stored calls anew from their legs, after what the legs' ends are has changed,
--- and put them into call_work, to be linked again by settle_calls.
--- Parameters: the calls. Returns: nothing. Reads: call, leg. Writes: call_work, call_touched.
--- Safe to repeat: yes. After load_calls, whose rows of these calls it replaces.
-create or replace function reassemble_calls(calls bigint[]) returns void
+-- Purpose: assemble stored calls again from their legs as they are now, link them and bring the
+-- evidence in line: after something in the legs was put right.
+-- Parameters: the calls. Returns: as settle_calls.
+-- Reads: leg, call. Writes: call, evidence, intake_card; the working tables, which it empties first.
+-- Safe to repeat: a second run changes nothing. Locks: lock_links, after the exchanges
+-- where the caller holds those (lock_exchanges).
+create or replace function reassemble_calls(
+  calls bigint[],
+  out calls_new bigint, out calls_changed bigint, out evidence_recorded bigint,
+  out evidence_revoked bigint)
 language plpgsql volatile as $$
-declare
-  exchange integer;
 begin
+  perform lock_links();
   perform prepare_batch();
-  delete from call_work w where w.call_id = any (calls);
-  for exchange in
-    select distinct c.pbx_id from call c where c.call_id = any (calls) order by c.pbx_id
-  loop
-    delete from call_touched;
-    insert into call_touched (group_key, call_id, is_new)
-    select c.group_key, c.call_id, false
-    from call c
-    where c.call_id = any (calls)
-      and c.pbx_id = exchange;
-    perform assemble_calls(exchange);
-  end loop;
+  perform load_calls('{}');
+  delete from leg_fresh;
+  perform rework_calls(calls);
+  select s.calls_new, s.calls_changed, s.evidence_recorded, s.evidence_revoked
+  into calls_new, calls_changed, evidence_recorded, evidence_revoked
+  from settle_calls() s;
 end
 $$;
 comment on function reassemble_calls(bigint[]) is
-  'Assembles stored calls anew from their legs, into call_work.';
+  'Assembles stored calls again from their legs as they are now.';

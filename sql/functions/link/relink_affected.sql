@@ -54,7 +54,7 @@ begin
     where e.extension like '+%');
   if mobiles <> '{}' then
     perform name_stored_mobiles(mobiles);
-    perform reassemble_calls(mobiles);
+    perform rework_calls(mobiles);
   end if;
   -- Numbers whose owner changed may have changed persons, whether or not a call is theirs now;
   -- deals whose tasks changed have to be looked at even without a call.

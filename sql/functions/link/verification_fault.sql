@@ -54,6 +54,10 @@ begin
   return query
   select s.what, s.fault from source_fault() s;
   return query
+  select f.what, f.fault from intake_fault() f;
+  return query
+  select f.what, f.fault from suspicion_fault() f;
+  return query
   select format('call %s', l.call_id), 'It has legs but no record of its own.'
   from leg l
   where not exists (select from call c where c.call_id = l.call_id)

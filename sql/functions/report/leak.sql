@@ -32,6 +32,8 @@ begin
     select * from leak_of_loss(from_at, to_at, as_of)
     union all
     select * from leak_of_call(from_at, to_at, as_of)
+    union all
+    select * from leak_of_intake(as_of)
   ),
   placed as (
     select

@@ -1,16 +1,19 @@
--- Purpose: write the configuration's thresholds and our own numbers; link all calls anew when one
--- that links or evidence depend on has changed.
--- Parameters: names and values side by side; numbers and their exchanges side by side.
--- Returns: whether anything changed. Writes: setting, own_number, call, evidence.
+-- Purpose: write the configuration's thresholds; link all calls anew when one that links or
+-- evidence depend on has changed, and reckon the due times of the intake anew when working hours
+-- have.
+-- Parameters: names and values side by side.
+-- Returns: whether anything changed. Writes: setting, call, evidence, intake_card.
 -- Safe to repeat: yes.
-create or replace function configure(
-  names text[], choices text[], numbers text[], exchanges text[])
+create or replace function configure(names text[], choices text[])
 returns boolean
 language plpgsql volatile as $$
 declare
   decisive constant text[] := array[
     'min_talk_seconds', 'meeting_window_hours', 'deal_follows_call_minutes', 'company_deals',
-    'link_order', 'shared_number_contacts', 'twin_seconds'];
+    'link_order', 'shared_number_contacts', 'twin_seconds', 'machine_talk_limit_seconds',
+    'machine_repeats'];
+  calendar constant text[] := array[
+    'intake_due_minutes', 'company_time_zone', 'work_days', 'work_from', 'work_to', 'holidays'];
   changed text[];
 begin
   with wanted as (
@@ -26,24 +29,16 @@ begin
   )
   select coalesce(array_agg(w.name), '{}') into changed from written w;
 
-  with wanted as (
-    select n as number, e as pbx_name from unnest(numbers, exchanges) as u(n, e)
-  ),
-  gone as (
-    delete from own_number o
-    where not exists (select from wanted w where w.number = o.number)
-  )
-  insert into own_number (number, pbx_name)
-  select w.number, w.pbx_name from wanted w
-  on conflict on constraint own_number_pkey do nothing;
-
   if changed && decisive and exists (select from call) then
     perform lock_links();
     perform load_calls(array(select c.call_id from call c));
     perform settle_calls();
   end if;
+  if changed && calendar and exists (select from intake_card k where k.closed_at is null) then
+    perform lock_links();
+    perform rederive_intake(null);
+  end if;
   return changed <> '{}';
 end
 $$;
-comment on function configure(text[], text[], text[], text[]) is
-  'Writes the configuration''s thresholds and our own numbers.';
+comment on function configure(text[], text[]) is 'Writes the configuration''s thresholds.';
