@@ -43,7 +43,7 @@ struct LinkRuleTests {
     let made = try await LinkCase.taken([("hq", Self.call())], Self.twoDeals, .crmFirst)
     #expect(try made.calls() == ["(hq,outbound,answered,55,anna,c1,d1,manager_extension,f)"])
     try await made.board.store.configure(
-      ["link_order": "crm_hint,only_open_deal,latest_activity"], ownNumbers: [:])
+      ["link_order": "crm_hint,only_open_deal,latest_activity"])
     #expect(try made.calls() == ["(hq,outbound,answered,55,anna,c1,d2,latest_activity,t)"])
     try await made.board.expectSound()
   }
