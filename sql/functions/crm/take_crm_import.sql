@@ -23,6 +23,7 @@ begin
   perform take_deals();
   perform take_deal_contacts();
   perform take_stage_history();
+  perform enforce_stage_gates();
   altered_periods := derive_stage_periods();
   perform take_tasks();
   perform collect_affected();
