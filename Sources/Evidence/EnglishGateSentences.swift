@@ -1,11 +1,14 @@
 import CallModel
 import Store
 
-struct EnglishGateSentences: GateSentences {
+struct EnglishGateSentences: GateExplanationSentences {
   var time: @Sendable (Instant) -> String
 
   var or: String { " or " }
   var noRecords: String { "no call records were taken from any exchange yet" }
+  var noWatermark: String { "how far call records reached at that time was not kept" }
+  var noRulesThen: String { "At that time the pipeline had no gate rules." }
+  var asOfNow: String { "looked at as it is today, for its history is not kept" }
   var applyRules: String {
     "This pipeline has no gate rules: write a file and apply it with tollgate gate rules apply FILE"
   }
@@ -196,6 +199,10 @@ struct EnglishGateSentences: GateSentences {
 
   func completeness(_ instant: Instant?) -> String {
     instant.map { "Call records are complete up to \(time($0))." } ?? "There are no call records."
+  }
+
+  func asKnown(_ instant: Instant) -> String {
+    "This is what was known on \(time(instant)); what was recorded later does not count."
   }
 }
 

@@ -34,6 +34,14 @@ package enum EvidenceKind: String, Sendable, Hashable, CaseIterable {
     self == .fieldsFilled || self == .taskPlanned
   }
 
+  /// Whether the exchange, the CRM's tasks or a look at the CRM's data give it.
+  package var comesByItself: Bool {
+    switch self {
+    case .meetingBooked, .meetingHeld, .fieldsFilled, .taskPlanned, .stagesInOrder: true
+    default: restsOnCalls
+    }
+  }
+
   /// The only direction that calls of this kind have; nil when they may have either.
   package var onlyDirection: GateRules.Direction? {
     switch self {

@@ -4,8 +4,8 @@ package import Store
 
 /// Asks the gates of one company's database, and puts their rules into force.
 package struct Gate: Sendable {
-  private let store: Store
-  private let wording: GateWording
+  let store: Store
+  let wording: GateWording
 
   package init(store: Store, wording: GateWording = GateWording(.en)) {
     self.store = store
@@ -20,18 +20,20 @@ package struct Gate: Sendable {
   ///   - to: the CRM's id of the stage to enter; nil when that is not said.
   ///   - at: the moment of the question. What happened later does not count; what we learned later
   ///     does, so that records that came late harm nobody.
+  ///   - knownAt: what we recorded later does not count; nil for all that we know.
   ///   - askedBy: who asks, for the log.
   ///   - log: whether to keep the decision.
   /// - Returns: the answer, in the words of this gate's language.
   /// - Throws: `notFound` for a deal or stage that is not known.
   package func decide(
-    deal: String, from: String? = nil, to: String?, at: Instant, askedBy: String, log: Bool
+    deal: String, from: String? = nil, to: String?, at: Instant, knownAt: Instant? = nil,
+    askedBy: String, log: Bool
   ) async throws(StoreError) -> GateDecision {
-    let facts = try await store.gateFacts(deal: deal, from: from, to: to, at: at)
-    let decision = GateDecision(facts, wording: wording)
+    let answer = try await store.gateAnswer(
+      deal: deal, from: from, to: to, at: at, knownAt: knownAt)
+    let decision = GateDecision(answer.facts, wording: wording)
     if log {
-      _ = try await store.logGateDecision(
-        decision.json, version: facts.version, askedBy: askedBy)
+      _ = try await store.logGateDecision(decision.json, facts: answer, askedBy: askedBy)
     }
     return decision
   }
@@ -53,7 +55,7 @@ package struct Gate: Sendable {
 
 extension GateRules {
   /// The requirements as `gate_rules_apply` takes them.
-  var requirementsJSON: String {
+  package var requirementsJSON: String {
     let entries = stages.flatMap { gate in
       gate.requirements.map { RequirementEntry(stage: gate.stage, requirement: $0) }
     }

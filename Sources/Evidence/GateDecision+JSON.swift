@@ -6,6 +6,7 @@ extension GateDecision: Encodable {
     case deal, from, to, verdict, requirements
     case nextAction = "next_action"
     case completeUpTo = "complete_up_to"
+    case knownAt = "known_at"
   }
 
   /// Nulls are written, so that every answer has the same keys; stages are the CRM's ids.
@@ -18,6 +19,7 @@ extension GateDecision: Encodable {
     try container.encode(requirements, forKey: .requirements)
     try container.encode(nextAction, forKey: .nextAction)
     try container.encode(completeUpTo.map(FactInstant.init), forKey: .completeUpTo)
+    try container.encode(knownAt.map(FactInstant.init), forKey: .knownAt)
   }
 
   /// One line of JSON.

@@ -27,6 +27,10 @@ package struct GateDecision: Sendable, Hashable {
   package var nextAction: String?
   /// Up to when the call records of every exchange are known; nil when there are none.
   package var completeUpTo: Instant?
+  /// Version of the rules that answered; nil when there were none.
+  package var version: Int?
+  /// What was recorded later did not count; nil: all that we know.
+  package var knownAt: Instant?
 
   /// Puts facts into words.
   package init(_ facts: GateFacts, wording: GateWording) {
@@ -41,5 +45,7 @@ package struct GateDecision: Sendable, Hashable {
     }
     nextAction = wording.nextAction(facts)
     completeUpTo = facts.completeUpTo?.instant
+    version = facts.version
+    knownAt = facts.knownAt?.instant
   }
 }

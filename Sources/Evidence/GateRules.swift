@@ -60,6 +60,8 @@ package struct GateRules: Sendable, Hashable {
   /// A remark of whoever wrote the file, such as a date; nil when there is none.
   package var note: String?
   package var skipping = Skipping.shut
+  /// Where each kind that is asked for stands first.
+  package var kindPlaces: [String: Place] = [:]
   /// In the order of the file.
   package var stages: [StageGate]
   /// The YAML as written.

@@ -58,6 +58,7 @@ extension GateRulesReader {
       report(node, "stages_in_order is not written as a requirement. Write skipping: shut.")
       return nil
     }
+    if kindPlaces[kind] == nil { kindPlaces[kind] = .init(node.mark) }
     return kind
   }
 

@@ -3,6 +3,8 @@ import Yams
 /// Reads the nodes of a rules file, and gathers everything that is wrong with them.
 struct GateRulesReader {
   private(set) var problems: [GateRulesError.Problem] = []
+  /// Where each evidence kind stands first.
+  var kindPlaces: [String: GateRules.Place] = [:]
 
   mutating func rules(_ root: Node, source: String) -> GateRules? {
     guard let top = entries(root, "the file", known: ["pipeline", "note", "skipping", "stages"])
@@ -20,6 +22,7 @@ struct GateRulesReader {
       return nil
     }
     rules.stages = self.stages(stages)
+    rules.kindPlaces = kindPlaces
     return rules
   }
 
@@ -82,6 +85,7 @@ struct GateRulesReader {
         return nil
       }
       let kinds = sequence.compactMap { kind($0) }
+      if Set(kinds).count < kinds.count { report(many, "any names a kind twice. Write each once.") }
       return kinds.count == sequence.count ? kinds : nil
     default:
       report(node, "A requirement needs kind, or any with a list of kinds: one of the two.")
@@ -94,6 +98,7 @@ struct GateRulesReader {
     of requirement: GateRules.Requirement, _ keys: [String: Node], _ node: Node
   ) {
     checkCompanions(of: requirement, node)
+    checkBefore(of: requirement, keys)
     let kinds = requirement.kinds.map { EvidenceKind(rawValue: $0) }
     if kinds.contains(where: { $0?.isLookedUp == true }) {
       if kinds.count > 1 {
@@ -115,6 +120,17 @@ struct GateRulesReader {
       !only.contains(nil), !only.contains(wanted)
     {
       report(value, "\(requirement.kinds.joined(separator: ", ")) never has this direction.")
+    }
+  }
+
+  /// Of one kind nothing comes before the other, and what is looked up has no time of its own.
+  private mutating func checkBefore(of requirement: GateRules.Requirement, _ keys: [String: Node]) {
+    guard let node = keys["before"], let before = requirement.beforeKind else { return }
+    if requirement.kinds.contains(before) {
+      report(node, "before must name another kind than \(before) itself.")
+    }
+    if EvidenceKind(rawValue: before)?.isLookedUp == true {
+      report(node, "before can't name \(before): it is looked up, and has no time of its own.")
     }
   }
 

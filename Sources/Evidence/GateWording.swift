@@ -27,7 +27,7 @@ package struct GateWording: Sendable {
     return text.prefix(10) + " " + text.dropFirst(11).prefix(5) + " UTC"
   }
 
-  private var sentences: any GateSentences {
+  var sentences: any GateExplanationSentences {
     switch language {
     case .en: EnglishGateSentences(time: time)
     case .ru: RussianGateSentences(time: time)
@@ -37,10 +37,17 @@ package struct GateWording: Sendable {
   /// Why a requirement is met or not.
   package func why(_ requirement: GateRequirementFacts) -> String {
     let sentences = sentences
+    let why = reason(requirement)
+    return requirement.facts.isAsOfNow == true ? "\(why); \(sentences.asOfNow)" : why
+  }
+
+  private func reason(_ requirement: GateRequirementFacts) -> String {
+    let sentences = sentences
     return switch requirement.reason {
     case .met: sentences.met(requirement)
     case .ambiguous: sentences.ambiguous(calls: requirement.facts.calls ?? [])
     case .noRecords: sentences.noRecords
+    case .noWatermark: sentences.noWatermark
     case .lag: sentences.lag(upTo: requirement.facts.completeUpTo?.instant)
     case .missing: sentences.missing(requirement).joined(separator: "; ")
     }
@@ -51,7 +58,8 @@ package struct GateWording: Sendable {
   package func nextAction(_ facts: GateFacts) -> String? {
     guard facts.verdict != .open else { return nil }
     let sentences = sentences
-    guard facts.version != nil else { return sentences.applyRules }
+    // Rules that are applied today change nothing of what was known then.
+    guard facts.version != nil else { return facts.knownAt == nil ? sentences.applyRules : nil }
     let unmet = facts.requirements.filter { $0.state != .met }
     let shutFirst = unmet.filter { $0.state == .shut } + unmet.filter { $0.state == .unknown }
     // Whoever is to be talked with will be called on the way.
@@ -74,8 +82,19 @@ package struct GateWording: Sendable {
       lines.append("  \(mark) \(names.joined(separator: sentences.or)): \(requirement.why)")
     }
     if let action = decision.nextAction { lines.append(sentences.toDo(action)) }
-    lines.append(sentences.completeness(decision.completeUpTo))
+    lines += knowledge(decision)
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension GateWording {
+  /// The lines below an answer: what it could rest on.
+  func knowledge(_ decision: GateDecision) -> [String] {
+    let sentences = sentences
+    let complete = sentences.completeness(decision.completeUpTo)
+    guard let known = decision.knownAt else { return [complete] }
+    return (decision.version == nil ? [sentences.noRulesThen] : [])
+      + [sentences.completenessThen(decision.completeUpTo), sentences.asKnown(known)]
   }
 }
 
@@ -84,6 +103,11 @@ protocol GateSentences: Sendable {
   /// Stands between two kinds of which any is enough.
   var or: String { get }
   var noRecords: String { get }
+  var noWatermark: String { get }
+  /// Said of an answer that rests on a time before the pipeline had rules.
+  var noRulesThen: String { get }
+  /// Follows what was looked at as it is now, though asked with the knowledge of a past moment.
+  var asOfNow: String { get }
   var applyRules: String { get }
   func met(_ requirement: GateRequirementFacts) -> String
   func ambiguous(calls: [Int64]) -> String
@@ -95,4 +119,6 @@ protocol GateSentences: Sendable {
   func kindName(_ kind: String) -> String
   func toDo(_ action: String) -> String
   func completeness(_ instant: Instant?) -> String
+  /// Said of an answer that rests on what was known at a moment.
+  func asKnown(_ instant: Instant) -> String
 }

@@ -1,11 +1,14 @@
 import CallModel
 import Store
 
-struct RussianGateSentences: GateSentences {
+struct RussianGateSentences: GateExplanationSentences {
   var time: @Sendable (Instant) -> String
 
   var or: String { " или " }
   var noRecords: String { "записей о звонках ещё нет ни с одной АТС" }
+  var noWatermark: String { "до какого времени тогда были записи о звонках, не сохранено" }
+  var noRulesThen: String { "Тогда у воронки ещё не было правил." }
+  var asOfNow: String { "показано состояние на сегодня: прежние значения не хранятся" }
   var applyRules: String {
     "Для этой воронки нет правил: напишите файл и примените его: tollgate gate rules apply ФАЙЛ"
   }
@@ -173,13 +176,16 @@ struct RussianGateSentences: GateSentences {
 
   func heading(_ decision: GateDecision) -> String {
     let move = decision.to.map { "«\(decision.from.name)» -> «\($0.name)»" }
-    let verdict =
-      switch decision.verdict {
-      case .open: "открыто"
-      case .shut: "закрыто"
-      case .unknown: "неизвестно"
-      }
-    return "Сделка \(decision.deal), \(move ?? "«\(decision.from.name)»"): \(verdict)"
+    return
+      "Сделка \(decision.deal), \(move ?? "«\(decision.from.name)»"): \(word(decision.verdict))"
+  }
+
+  func word(_ verdict: GateFacts.Verdict) -> String {
+    switch verdict {
+    case .open: "открыто"
+    case .shut: "закрыто"
+    case .unknown: "неизвестно"
+    }
   }
 
   func kindName(_ kind: String) -> String {
@@ -231,5 +237,9 @@ struct RussianGateSentences: GateSentences {
 
   func completeness(_ instant: Instant?) -> String {
     instant.map { "Записи о звонках полны до \(time($0))." } ?? "Записей о звонках нет."
+  }
+
+  func asKnown(_ instant: Instant) -> String {
+    "Это то, что было известно \(time(instant)); записанное позже не учтено."
   }
 }

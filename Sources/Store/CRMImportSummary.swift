@@ -47,6 +47,32 @@ package struct CRMImportSummary: Sendable, Hashable {
 
   /// Facts of all files that went because a complete file does not have them any more.
   package var removed: Int { files.reduce(0) { $0 + $1.removed } }
+  /// Rows that had waited in quarantine and were taken now.
+  package var arrived: Int { files.reduce(0) { $0 + $1.arrived } }
+
+  /// Adds what a further pass took of the rows that the first one had set aside.
+  mutating func add(_ pass: CRMImportSummary) {
+    for count in pass.files {
+      guard let index = files.firstIndex(where: { $0.file == count.file }) else {
+        files.append(count)
+        continue
+      }
+      // What was refused and then taken was never in quarantine, to whoever imports.
+      let own = min(files[index].quarantined, count.arrived)
+      files[index].quarantined -= own
+      files[index].arrived += count.arrived - own
+      files[index].new += count.new
+      files[index].changed += count.changed
+    }
+    periodsChanged += pass.periodsChanged
+    affectedNumbers = max(affectedNumbers, pass.affectedNumbers)
+    affectedExtensions = max(affectedExtensions, pass.affectedExtensions)
+    affectedTasks = max(affectedTasks, pass.affectedTasks)
+    callsChanged += pass.callsChanged
+    evidenceRecorded += pass.evidenceRecorded
+    evidenceRevoked += pass.evidenceRevoked
+  }
+
   /// Rows of all files that can't be taken.
   package var quarantined: Int { files.reduce(0) { $0 + $1.quarantined } }
   /// Whether any fact is new or other than before.

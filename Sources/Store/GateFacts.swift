@@ -33,11 +33,17 @@ package struct GateFacts: Sendable, Hashable, Decodable {
   package var version: Int?
   /// Up to when the call records of every exchange are known; nil when there are none.
   package var completeUpTo: FactInstant?
+  /// The moment of the question: what happened later does not count.
+  package var askedAt: FactInstant?
+  /// What we recorded later does not count; nil: all that we know.
+  package var knownAt: FactInstant?
   package var requirements: [GateRequirementFacts]
 
   enum CodingKeys: String, CodingKey {
     case deal, from, to, move, verdict, version, requirements
     case completeUpTo = "complete_up_to"
+    case askedAt = "asked_at"
+    case knownAt = "known_at"
   }
 }
 
@@ -55,6 +61,8 @@ package struct GateRequirementFacts: Sendable, Hashable, Decodable {
     case lag
     /// No exchange has given a record yet.
     case noRecords = "no_records"
+    /// Records had been taken by then, and how far they reached was not kept.
+    case noWatermark = "no_watermark"
   }
 
   /// The cheapest thing that would meet it.
@@ -80,7 +88,7 @@ package struct GateRequirementFacts: Sendable, Hashable, Decodable {
   package var kinds: [String]
   package var state: State
   package var reason: Reason
-  /// Nil when the requirement is met.
+  /// Nil when the requirement is met, or nothing that is done now would help.
   package var action: Action?
   package var facts: GateNearMiss
   /// The pieces that meet it, no more than it asks for; of one that is not met, those it has.
@@ -137,6 +145,10 @@ package struct GateNearMiss: Sendable, Hashable, Decodable {
   }
 
   package var since: Since?
+  /// Whether a call counts only when its deal is certain.
+  package var isCertain: Bool?
+  /// `inbound` or `outbound`; nil: either.
+  package var direction: String?
   /// Pieces asked for.
   package var count: Int?
   /// Pieces that count.
@@ -169,12 +181,15 @@ package struct GateNearMiss: Sendable, Hashable, Decodable {
   /// Calls that would meet it if their deal were certain.
   package var calls: [Int64]?
   package var meetings: [Meeting]?
+  /// True when it was asked with the knowledge of a past moment, and this was looked at as it is now.
+  package var isAsOfNow: Bool?
   /// Stages that the move would leave out.
   package var skipped: [GateFacts.Stage]?
 
   enum CodingKeys: String, CodingKey {
     case since, count, found, before, elsewhere, fields, attempts, received, calls, meetings
-    case skipped
+    case skipped, direction
+    case isCertain = "certain"
     case talkSeconds = "talk_seconds"
     case tooLate = "too_late"
     case taskKind = "task_kind"
@@ -185,6 +200,7 @@ package struct GateNearMiss: Sendable, Hashable, Decodable {
     case ofOthers = "of_others"
     case longestTalk = "longest_talk"
     case completeUpTo = "complete_up_to"
+    case isAsOfNow = "is_as_of_now"
   }
 }
 

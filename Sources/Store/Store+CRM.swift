@@ -22,23 +22,49 @@ extension Store {
     let connection = try connection
     let operation = "import the CRM's facts"
     do {
-      try connection.begin()
-      do {
-        var staging = CRMStaging(connection: connection, source: source, normalize: normalize)
-        var summary = try CRMImportRun(connection: connection, isComplete: isComplete).run(
-          &staging)
-        summary.isDryRun = dryRun
-        if dryRun { try connection.rollback() } else { try connection.commit() }
-        return summary
-      } catch {
-        // The first error is the one to tell; a rollback that fails closes the session.
-        do { try connection.rollback() } catch { connection.close() }
-        throw error
+      var summary = try connection.importOnce(
+        source, normalize, isComplete: isComplete, dryRun: dryRun)
+      // What this import brought may open gates that refused rows of it: calls are tied and evidence
+      // is recorded after the rows are taken.
+      while try !dryRun && connection.hasRefusedRows {
+        // The files are read by now, and an empty one must not take anything away.
+        let again = try connection.importOnce(source, normalize, isComplete: false, dryRun: false)
+        guard again.arrived > 0 else { break }
+        summary.add(again)
       }
+      return summary
     } catch let error as PostgresError {
       throw StoreError(operation: operation, cause: error)
     } catch {
       throw StoreError(.invalid, operation: operation, message: "\(error)")
+    }
+  }
+}
+
+extension Connection {
+  /// Reads what the source still has, and what waits in quarantine, in one transaction.
+  fileprivate func importOnce(
+    _ source: any CRMSource, _ normalize: @escaping (String) -> String?, isComplete: Bool,
+    dryRun: Bool
+  ) throws -> CRMImportSummary {
+    try begin()
+    do {
+      var staging = CRMStaging(connection: self, source: source, normalize: normalize)
+      var summary = try CRMImportRun(connection: self, isComplete: isComplete).run(&staging)
+      summary.isDryRun = dryRun
+      if dryRun { try rollback() } else { try commit() }
+      return summary
+    } catch {
+      // The first error is the one to tell; a rollback that fails closes the session.
+      do { try rollback() } catch { close() }
+      throw error
+    }
+  }
+
+  /// Whether rows wait that a gate refused.
+  fileprivate var hasRefusedRows: Bool {
+    get throws(PostgresError) {
+      try query("select gate_refusals_wait() as wait").first?.bool("wait") ?? false
     }
   }
 }

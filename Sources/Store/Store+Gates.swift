@@ -18,12 +18,22 @@ package struct PipelineStage: Sendable, Hashable {
   package var pipeline: String
   package var stage: String
   package var name: String
+  /// `open`, `won` or `lost`.
+  package var kind: String
 
-  package init(pipeline: String, stage: String, name: String) {
+  package init(pipeline: String, stage: String, name: String, kind: String = "open") {
     self.pipeline = pipeline
     self.stage = stage
     self.name = name
+    self.kind = kind
   }
+}
+
+/// What a gate's answer is made of.
+package struct GateAnswer: Sendable, Hashable {
+  package var facts: GateFacts
+  /// The same as the database gave it.
+  package var json: String
 }
 
 extension Store {
@@ -34,7 +44,8 @@ extension Store {
       for row in try connection.query("select * from pipeline_stage") {
         try stages.append(
           PipelineStage(
-            pipeline: row.string("pipeline"), stage: row.string("stage"), name: row.string("name")))
+            pipeline: row.string("pipeline"), stage: row.string("stage"), name: row.string("name"),
+            kind: row.string("kind")))
       }
       return stages
     }
@@ -62,15 +73,22 @@ extension Store {
     }
   }
 
-  /// The rules in force.
+  /// The rules in force, or one version of them.
   ///
-  /// - Parameter pipeline: the CRM's id; nil for every pipeline that has rules.
-  /// - Returns: one for each pipeline that has rules.
+  /// - Parameters:
+  ///   - pipeline: the CRM's id; nil for every pipeline that has rules.
+  ///   - version: nil for the one in force.
+  /// - Returns: one for each pipeline that has such rules.
   /// - Throws: when the database can't be asked.
-  package func gateRules(pipeline: String?) throws(StoreError) -> [AppliedGateRules] {
+  package func gateRules(
+    pipeline: String?, version: Int? = nil
+  ) throws(StoreError) -> [AppliedGateRules] {
     try asking(to: "read the gate rules") { connection throws(PostgresError) in
       var rules: [AppliedGateRules] = []
-      for row in try connection.query("select * from gate_rules_show($1)", [pipeline]) {
+      for row in try connection.query(
+        "select * from gate_rules_show($1, $2)",
+        [pipeline, version.map { Int32(clamping: $0) }])
+      {
         try rules.append(
           AppliedGateRules(
             pipeline: row.string("pipeline"), version: row.int("version"),
@@ -88,43 +106,40 @@ extension Store {
   ///   - from: the CRM's id of the stage to leave; nil for the one where the deal is at `at`.
   ///   - to: the CRM's id of the stage to enter; nil when that is not said.
   ///   - at: the moment of the question; what happened later does not count.
+  ///   - knownAt: what we recorded later does not count; nil for all that we know.
   /// - Returns: the verdict and what it rests on, not in words yet.
   /// - Throws: `notFound` for a deal or stage that is not known.
   package func gateFacts(
-    deal: String, from: String? = nil, to: String?, at: Instant
+    deal: String, from: String? = nil, to: String?, at: Instant, knownAt: Instant? = nil
   ) throws(StoreError) -> GateFacts {
+    try gateAnswer(deal: deal, from: from, to: to, at: at, knownAt: knownAt).facts
+  }
+
+  /// The same, with the JSON that it came in, for the log.
+  package func gateAnswer(
+    deal: String, from: String?, to: String?, at: Instant, knownAt: Instant?
+  ) throws(StoreError) -> GateAnswer {
     let operation = "ask the gate"
     let text = try raising(to: operation) { connection throws(PostgresError) in
       try connection.query(
-        "select gate_facts($1, $2, $3, $4) as facts", [deal, from, to, PostgresTimestamp(at)]
+        "select gate_facts($1, $2, $3, $4, $5) as facts",
+        [deal, from, to, PostgresTimestamp(at), knownAt.map { PostgresTimestamp($0) }]
       ).first?.string("facts") ?? ""
     }
+    return GateAnswer(facts: try known(text, operation), json: text)
+  }
+
+  /// What a function of ours gave as JSON.
+  ///
+  /// - Throws: `invalid` when it is of another version than this program.
+  func known<Value: Decodable>(_ text: String, _ operation: String) throws(StoreError) -> Value {
     do {
-      return try JSONDecoder().decode(GateFacts.self, from: Data(text.utf8))
+      return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
     } catch {
       throw StoreError(
         .invalid, operation: operation,
         message:
           "The database's answer is not one that this program knows; run tollgate db migrate.")
-    }
-  }
-
-  /// Keeps what a gate answered, with the evidence that it used.
-  ///
-  /// - Parameters:
-  ///   - decision: the answer as given, JSON with the keys of a gate decision.
-  ///   - version: version of the rules that answered; nil when there were none.
-  ///   - askedBy: who asked.
-  /// - Returns: the number of the decision.
-  /// - Throws: when the database can't be written.
-  package func logGateDecision(
-    _ decision: String, version: Int?, askedBy: String
-  ) throws(StoreError) -> Int64 {
-    try raising(to: "log the gate's decision") { connection throws(PostgresError) in
-      let rows = try connection.query(
-        "select gate_decision_log($1, $2, $3) as id",
-        [PostgresJSON(decision), askedBy, version.map { Int32(clamping: $0) }])
-      return try rows.first?.int64("id") ?? 0
     }
   }
 

@@ -31,6 +31,8 @@ extension Store {
         try ledger.prepare()
         let applied = try ledger.applyMigrations(Self.migrations)
         let objects = try ledger.applyObjects(Self.objects, force: !applied.isEmpty)
+        // A trigger goes with its function.
+        if objects > 0 { try connection.execute("select switch_gate_enforcement()") }
         return MigrationSummary(
           applied: applied, objects: objects, version: Self.programVersion)
       }

@@ -84,6 +84,7 @@ struct OutputTests {
     #expect(
       decision.keys == [
         "deal", "from", "to", "verdict", "requirements", "next_action", "complete_up_to",
+        "known_at",
       ])
     let requirements = decision.list("requirements")
     #expect(requirements.count == 3)

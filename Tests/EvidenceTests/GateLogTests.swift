@@ -19,6 +19,9 @@ struct GateLogTests {
     #expect(try row.int64s("evidence_ids") == [1, 2])
     #expect(try row.string("asked_by") == "test")
     #expect(try row.int64("gate_rules_id") == 1)
+    #expect(Instant(try row.timestamp("asked_at")) == GateOffice.at(18))
+    #expect(try row.optionalTimestamp("known_at") == nil)
+    #expect(Instant(try row.timestamp("complete_up_to")) == GateOffice.at(18))
     let logged = try JSONSerialization.jsonObject(with: Data(row.string("decision").utf8))
     let given = try JSONSerialization.jsonObject(with: Data(decision.json.utf8))
     #expect(logged as? NSDictionary == given as? NSDictionary)
@@ -33,7 +36,7 @@ struct GateLogTests {
     #expect(
       decision.json == """
         {"complete_up_to":"2024-03-01T18:00:00Z","deal":"881","from":"appointment",\
-        "next_action":null,"requirements":[{"evidence":[{"at":"2024-03-01T12:00:00Z","call":1,\
+        "known_at":null,"next_action":null,"requirements":[{"evidence":[{"at":"2024-03-01T12:00:00Z","call":1,\
         "id":1,"kind":"call_made","recording":null}],"kind":"call_made","met":true,\
         "why":"call 1 on 2024-03-01 12:00 UTC"}],"to":null,"verdict":"open"}
         """)

@@ -117,13 +117,100 @@ struct GateRulesTests {
       "count says nothing of fields_filled"
     ),
     ("pipeline: s\nstages:\n  a: [stages_in_order]", "Write skipping: shut"),
-    ("pipeline: s\npipeline: t\nstages: {}", "The key pipeline stands twice"),
+    (
+      "pipeline: s\npipeline: t\nstages: {}", "Line 2, column 1: The key pipeline stands twice"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [call_made]\n  b: []\n  a: []",
+      "Line 5, column 3: The key a stands twice. Write each key once."
+    ),
+    (
+      "pipeline: s\nstages:\n  a:\n    - kind: call_made\n      count: 1\n      count: 2",
+      "Line 6, column 7: The key count stands twice"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: call_made, kind: x}]",
+      "Line 3, column 25: The key kind stands twice. Write"
+    ),
+    ("pipeline: s\nstages:\n  a: [\u{7}]", "Line 3, column 7: This is not YAML: control"),
+    ("pipeline: s\nstages:\n\ta: []", "Line 3, column 1: This is not YAML"),
+    ("pipeline: s\nstages: {}\n---\npipeline: t", "Line 3, column 1: This is not YAML"),
+    ("pipeline: [s]\nstages: {}", "Line 1, column 11: pipeline must be a word"),
+    ("pipeline: s\nstages: 5", "Line 2, column 9: stages must be a list"),
+    ("- pipeline", "Line 1, column 1: Expected the file to be made of key: value."),
+    (
+      "pipeline: s\nskipping: maybe\nstages: {}", "Line 2, column 11: skipping must be shut or open"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: call_made, count: many}]",
+      "Line 3, column 32: count must be a whole number"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: [x]}]", "Line 3, column 14: kind must be a word"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{any: [call_made, call_made]}]",
+      "Line 3, column 13: any names a kind twice"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: call_made, before: call_made}]",
+      "Line 3, column 33: before must name another kind"
+    ),
+    (
+      "pipeline: s\nstages:\n  a: [{kind: call_made, before: fields_filled}]",
+      "before can't name fields_filled"
+    ),
   ]
 
   @Test("that is wrong is refused with line, column and what to write", arguments: mistakes)
   func mistake(yaml: String, problem: String) {
     let error = #expect(throws: GateRulesError.self) { try GateRules(yaml: yaml) }
     #expect(error?.description.contains(problem) == true, "\(error?.description ?? "no error")")
+  }
+
+  @Test("that leaves out an open stage, or asks for what nothing gives, is warned of and taken")
+  func warnings() throws {
+    let known = [("new", "open"), ("talk", "open"), ("won", "won")].map {
+      PipelineStage(pipeline: "sales", stage: $0.0, name: $0.0, kind: $0.1)
+    }
+    let rules = try GateRules(
+      yaml: """
+        pipeline: sales
+        stages:
+          new:
+            - call_made
+            - fitting_done
+            - {any: [proposal_sent, form_received]}
+            - meeting_booked
+        """)
+    #expect(
+      rules.warnings(against: known, produced: []).map(GateRulesError.describe) == [
+        "Line 1, column 11: Stage talk has no entry, so its gate is always open. Write talk: [] if "
+          + "that is meant.",
+        "Line 5, column 7: Nothing that is configured gives fitting_done, and none was ever "
+          + "recorded: it has to come from outside (tollgate evidence add).",
+        "Line 6, column 14: Nothing that is configured gives proposal_sent, form_received, and none "
+          + "was ever recorded: it has to come from outside (tollgate evidence add).",
+      ])
+    #expect(
+      rules.warnings(
+        against: Array(known.prefix(1)),
+        produced: ["fitting_done", "proposal_sent", "form_received"]
+      ).isEmpty)
+  }
+
+  @Test("is remembered with all its versions")
+  func remembered() async throws {
+    let office = try await GateOffice.make()
+    try await office.apply("  appointment: [call_made]")
+    try await office.apply("  appointment: [client_reached]")
+    let first = try await office.store.gateRules(pipeline: nil, version: 1)
+    #expect(first.map(\.version) == [1])
+    #expect(first.first?.source.contains("call_made") == true)
+    let log = try await office.store.gateRulesLog(pipeline: "sales")
+    let version = try #require(log.columns.firstIndex(of: "version"))
+    #expect(log.rows.map { $0[version] } == ["2", "1"])
+    #expect(try await office.store.gateRules(pipeline: nil, version: 3).isEmpty)
   }
 
   @Test("names everything that is wrong at once, in the order of the file")
@@ -168,5 +255,11 @@ struct GateRulesTests {
     #expect(inForce.first?.source.hasSuffix("# once more\n") == true)
     let none = try await office.store.gateRules(pipeline: "other")
     #expect(none.isEmpty)
+  }
+}
+
+extension GateRulesError {
+  fileprivate static func describe(_ problem: Problem) -> String {
+    GateRulesError([problem]).description
   }
 }

@@ -1,13 +1,12 @@
 import ArgumentParser
 import CallModel
 import Evidence
-import FoundationEssentials
 import Store
 
 struct GateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gate", abstract: "May a deal leave its stage?",
-    subcommands: [Check.self, Rules.self])
+    subcommands: [Check.self, Explain.self, Log.self, Rules.self])
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,8 +16,7 @@ struct GateCommand: AsyncParsableCommand {
     @Option(help: "The stage to enter; its gate is that of the stage where the deal is.")
     var to: String?
     @Option(help: "The stage to leave (default: where the deal is).") var from: String?
-    @Option(help: "The moment of the question: a day or an RFC 3339 time (default: now).")
-    var at: String?
+    @OptionGroup var moments: GateMoments
     @Option(help: "Language of the reasons: en or ru (default: the company's).") var locale: String?
     @Flag(help: "Don't keep the decision.") var noLog = false
 
@@ -26,12 +24,10 @@ struct GateCommand: AsyncParsableCommand {
       var verdict = GateFacts.Verdict.open
       try await Workplace.run {
         let place = try await Workplace.open(global)
-        let moment = try at.map {
-          try TimeOption($0, zone: place.settings.company.timeZone).instant
-        }
+        let (at, knownAt) = try moments.instants(place.settings)
         let wording = GateWording(try place.settings.language(locale))
         let decision = try await Gate(store: place.store, wording: wording).decide(
-          deal: deal, from: from, to: to, at: moment ?? TimeOption.now, askedBy: Person.current,
+          deal: deal, from: from, to: to, at: at, knownAt: knownAt, askedBy: Person.current,
           log: !noLog)
         if global.json { Console.json(decision.json) } else { Console.text(wording.text(decision)) }
         verdict = decision.verdict
@@ -43,62 +39,23 @@ struct GateCommand: AsyncParsableCommand {
       }
     }
   }
+}
 
-  struct Rules: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "The rules of the gates.", subcommands: [Apply.self, Show.self])
+/// Which moment a gate is asked about, and with which knowledge.
+struct GateMoments: ParsableArguments {
+  @Option(help: "The moment of the question: a day or an RFC 3339 time (default: now).")
+  var at: String?
+  @Option(help: "What was recorded later does not count: a day or an RFC 3339 time.")
+  var knownAt: String?
 
-    struct Apply: AsyncParsableCommand {
-      static let configuration = CommandConfiguration(
-        abstract: "Puts a rules file into force, as a new version of its pipeline's.")
-      @OptionGroup var global: GlobalOptions
-      @Argument(help: "YAML file (default: the configuration's gates, else those shipped).")
-      var file: String?
-
-      func run() async throws {
-        try await Workplace.run {
-          let place = try await Workplace.open(global)
-          let path = file ?? place.settings.gates
-          let applied = try await Gate(store: place.store).apply(
-            try Self.rules(path), by: Person.current)
-          Console.line(
-            applied.isNew
-              ? "Version \(applied.version) is in force."
-              : "Nothing changed: version \(applied.version) is in force.")
-        }
-      }
-
-      private static func rules(_ path: String?) throws -> GateRules {
-        guard let path else { return try GateRules(yaml: GateRules.defaultYAML) }
-        guard let data = FileManager.default.contents(atPath: path) else {
-          throw CommandError(.noInput, "\(path): there is no such file, or it can't be read.")
-        }
-        do {
-          return try GateRules(yaml: String(decoding: data, as: UTF8.self))
-        } catch {
-          throw CommandError(.configuration, "\(path):\n\(error)")
-        }
-      }
-    }
-
-    struct Show: AsyncParsableCommand {
-      static let configuration = CommandConfiguration(abstract: "Shows the rules in force.")
-      @OptionGroup var global: GlobalOptions
-      @Option(help: "Only of this pipeline.") var pipeline: String?
-
-      func run() async throws {
-        try await Workplace.run {
-          let place = try await Workplace.open(global)
-          let rules = try await place.store.gateRules(pipeline: pipeline)
-          if rules.isEmpty { Console.note("No rules are in force: tollgate gate rules apply FILE") }
-          for rule in rules {
-            Console.line(
-              "# pipeline \(rule.pipeline), version \(rule.version), by \(rule.appliedBy)")
-            Console.line(rule.source)
-          }
-        }
-      }
-    }
+  /// What was known at a moment is asked about that moment, unless another is named.
+  ///
+  /// - Throws: `SettingsError` for what is no time.
+  func instants(_ settings: Settings) throws -> (at: Instant, knownAt: Instant?) {
+    let zone = settings.company.timeZone
+    let known = try knownAt.map { try TimeOption($0, zone: zone).instant }
+    let moment = try at.map { try TimeOption($0, zone: zone).instant }
+    return (moment ?? known ?? TimeOption.now, known)
   }
 }
 

@@ -51,8 +51,17 @@ enum Console {
     }
   }
 
+  /// Bytes of lines that are printable already.
+  static func bytes(_ bytes: ArraySlice<UInt8>) {
+    write(bytes, to: STDOUT_FILENO)
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+    write(Array(text.utf8)[...], to: descriptor)
+  }
+
+  private static func write(_ data: ArraySlice<UInt8>, to descriptor: Int32) {
+    var bytes = data
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {

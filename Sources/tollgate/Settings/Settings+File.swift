@@ -26,7 +26,7 @@ extension Settings {
       root, file: file, place: "",
       known: [
         "company", "database", "pbx", "spools", "recordings", "evidence", "gates", "webhooks",
-        "reports",
+        "reports", "linking", "gates_enforced",
       ])
     try readCompany(top)
     try readDatabase(top)
@@ -35,7 +35,8 @@ extension Settings {
     try readRecordings(top)
     try readEvidence(top)
     try readReports(top)
-    gates = try top.string("gates").map { Self.resolve($0, beside: file) }
+    try readLinking(top)
+    try readGates(top)
   }
 
   /// A relative path counts from the configuration's folder, so that cron may start anywhere.
@@ -119,7 +120,7 @@ extension Settings {
     }
   }
 
-  private mutating func readEvidence(_ top: YAMLMapping) throws {
+  mutating func readEvidence(_ top: YAMLMapping) throws {
     guard
       let evidence = try top.mapping(
         "evidence",

@@ -38,6 +38,8 @@ struct Settings {
   var phrases = AgreedPhrases.standard
   /// Path of the gate rules; nil: those that are shipped.
   var gates: String?
+  /// Whether a move through a shut gate is refused.
+  var enforcesGates = false
   /// Thresholds by their names in the table `setting`.
   var thresholds: [String: String] = [:]
 
@@ -47,6 +49,7 @@ struct Settings {
     all["company_time_zone"] = company.timeZone
     all["company_name"] = company.name
     all["company_locale"] = company.locale
+    all["gate_enforcement"] = String(enforcesGates)
     return all
   }
 }

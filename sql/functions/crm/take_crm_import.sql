@@ -42,6 +42,7 @@ begin
   if removes then
     perform remove_absent_of_deals(complete);
   end if;
+  perform enforce_stage_gates();
   altered_periods := derive_stage_periods();
   perform derive_deal_owners();
   perform take_tasks();

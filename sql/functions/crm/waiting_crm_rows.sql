@@ -12,7 +12,7 @@ language sql stable as $$
   where q.pbx_id is null
     and q.source_file_id is null
     and q.settled_at is null
-    and q.reason in ('reference', 'conflict')
+    and q.reason in ('reference', 'conflict', 'gate')
     and q.quarantine_id > after
   order by q.quarantine_id
   limit page

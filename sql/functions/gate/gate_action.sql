@@ -9,7 +9,8 @@ returns text
 language plpgsql immutable as $$
 begin
   return case
-    when reason = 'met' then null
+    -- Nothing that is done now changes what was kept then.
+    when reason in ('met', 'no_watermark') then null
     when reason = 'ambiguous' then 'confirm_call'
     when reason in ('lag', 'no_records') then 'wait_for_records'
     when came_too_late then 'repeat_after'

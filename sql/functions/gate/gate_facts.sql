@@ -1,11 +1,14 @@
 -- Purpose: everything that a gate's answer is made of, for a program to put into words.
 -- Parameters: the CRM's deal id; its id of the stage to leave (null: where the deal is at that
--- moment) and of the stage to enter (null: not said); the moment of the question.
--- Returns: an object with deal, from, to, move, verdict, version, complete_up_to, requirements.
+-- moment) and of the stage to enter (null: not said); the moment of the question; the moment of the
+-- knowledge: what we recorded later does not count (null or absent: all that we know).
+-- Returns: an object with deal, from, to, move, verdict, version, complete_up_to, asked_at,
+-- known_at, requirements.
 -- Raises no_data_found for a deal or stage that is not known, and says what to do.
 -- Reads: by gate_requirement_status. Writes: nothing. Safe to repeat.
 create or replace function gate_facts(
-  of_deal text, from_stage text, to_stage text, asked timestamptz)
+  of_deal text, from_stage text, to_stage text, asked timestamptz,
+  known_at timestamptz default null)
 returns jsonb
 language plpgsql stable as $$
 declare
@@ -18,6 +21,7 @@ declare
   skipped jsonb;
   verdict text;
   requirements jsonb;
+  known constant timestamptz := case when known_at < now() then known_at else 'infinity' end;
 begin
   the_deal := gate_deal(of_deal);
   visit := gate_visit(the_deal.deal_id, gate_stage(the_deal, from_stage), asked);
@@ -31,7 +35,7 @@ begin
   where s.stage_id = coalesce(visit.stage_id, gate_stage(the_deal, from_stage));
   select s.* into target from stage s where s.stage_id = gate_stage(the_deal, to_stage);
   select r.* into rules from gate_rules r
-  where r.gate_rules_id = gate_rules_in_force(the_deal.pipeline_id);
+  where r.gate_rules_id = gate_rules_in_force(the_deal.pipeline_id, known);
 
   if target.kind = 'lost' then
     move := 'lost';
@@ -60,7 +64,7 @@ begin
       order by r.ordinal)
     into requirements
     from gate_requirement_status(
-      the_deal.deal_id, source.stage_id, visit.stage_period_id, asked) r;
+      the_deal.deal_id, source.stage_id, visit.stage_period_id, asked, known) r;
   end if;
   requirements := coalesce(requirements, '[]');
   if skipped is not null then
@@ -85,8 +89,9 @@ begin
         then jsonb_build_object('stage', target.crm_id, 'name', target.name)
     end,
     'move', move, 'verdict', verdict, 'version', rules.version,
-    'complete_up_to', rfc3339(cdr_complete_up_to()), 'requirements', requirements);
+    'complete_up_to', rfc3339(cdr_complete_up_to(known)), 'asked_at', rfc3339(asked),
+    'known_at', rfc3339(known_at), 'requirements', requirements);
 end
 $$;
-comment on function gate_facts(text, text, text, timestamptz) is
+comment on function gate_facts(text, text, text, timestamptz, timestamptz) is
   'Everything that a gate''s answer is made of.';

@@ -1,11 +1,14 @@
--- Purpose: live evidence of a deal of the kinds that a stage's gate asks for, held against each
+-- Purpose: standing evidence of a deal of the kinds that a stage's gate asks for, held against each
 -- condition of each requirement by itself, so that a near miss can be told from nothing at all.
 -- Parameters: version of the rules, deal, stage, visit (null: the deal was never in the stage),
--- the moment of the question. Returns: a row for each requirement and piece of evidence.
+-- the moment of the question, and known: what was recorded later does not count, and what was
+-- revoked later still does (infinity: all that we know).
+-- Returns: a row for each requirement and piece of evidence.
 -- Reads: gate_requirement, evidence, stage_period. Writes: nothing. Safe to repeat.
 -- Plain SQL in one statement, so that the planner takes it into the caller's plan.
 create or replace function gate_piece(
-  of_rules integer, of_deal integer, of_stage integer, of_visit integer, asked timestamptz)
+  of_rules integer, of_deal integer, of_stage integer, of_visit integer, asked timestamptz,
+  known timestamptz)
 returns table (
   gate_requirement_id integer, evidence_id bigint, kind text, occurred_at timestamptz,
   call_id bigint, ground text, is_strong boolean, is_in_scope boolean, is_long_enough boolean,
@@ -29,16 +32,19 @@ language sql stable as $$
       from evidence b
       where b.deal_id = of_deal
         and b.kind = q.before_kind
-        and b.revoked_at is null
+        and b.recorded_at <= known
+        and (b.revoked_at is null or b.revoked_at > known)
         and b.occurred_at <= asked), true)
   from gate_requirement q
   join evidence e
     on e.deal_id = of_deal
     and e.kind = any (q.kinds)
-    and e.revoked_at is null
+    and e.recorded_at <= known
+    and (e.revoked_at is null or e.revoked_at > known)
     and e.occurred_at <= asked
   where q.gate_rules_id = of_rules
     and q.stage_id = of_stage
 $$;
-comment on function gate_piece(integer, integer, integer, integer, timestamptz) is
+comment on function gate_piece(
+  integer, integer, integer, integer, timestamptz, timestamptz) is
   'Live evidence of a deal held against each condition of the requirements of a stage.';

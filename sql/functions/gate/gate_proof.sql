@@ -1,11 +1,13 @@
 -- Purpose: what meets each requirement of a gate, and what nearly does.
--- Parameters: version of the rules, deal, stage, visit (may be null), the moment of the question.
+-- Parameters: version of the rules, deal, stage, visit (may be null), the moment of the question,
+-- the moment of the knowledge (infinity: all that we know).
 -- Returns: a row for each requirement that has any piece: how many pieces count for certain, how
 -- many only if an ambiguous link is confirmed, the near misses, and the pieces that prove it.
 -- Reads: by gate_piece. Writes: nothing. Safe to repeat.
 -- One call counts once though it gives several kinds, and redials within 60 s are one attempt.
 create or replace function gate_proof(
-  of_rules integer, of_deal integer, of_stage integer, of_visit integer, asked timestamptz)
+  of_rules integer, of_deal integer, of_stage integer, of_visit integer, asked timestamptz,
+  known timestamptz)
 returns table (
   gate_requirement_id integer, found bigint, uncertain bigint, too_short bigint,
   other_way bigint, too_late bigint, elsewhere bigint, uncertain_calls bigint[], proof jsonb)
@@ -14,7 +16,7 @@ language sql stable as $$
     select
       g.*,
       g.is_in_scope and g.is_long_enough and g.is_right_way and g.is_in_time as fits
-    from gate_piece(of_rules, of_deal, of_stage, of_visit, asked) g
+    from gate_piece(of_rules, of_deal, of_stage, of_visit, asked, known) g
   ),
   spaced as (
     select
@@ -61,5 +63,6 @@ language sql stable as $$
   join gate_requirement q using (gate_requirement_id)
   group by r.gate_requirement_id
 $$;
-comment on function gate_proof(integer, integer, integer, integer, timestamptz) is
+comment on function gate_proof(
+  integer, integer, integer, integer, timestamptz, timestamptz) is
   'What meets each requirement of a gate, and what nearly does.';

@@ -1,14 +1,17 @@
 -- Purpose: hold each requirement of a stage's gate against what is known of a deal.
 -- Parameters: deal, stage, visit (null: the deal was never in the stage), the moment of the
--- question; what happened later does not count, what we learned later does.
+-- question: what happened later does not count; and known: what we learned later does not
+-- either (infinity: all that we know). Fields, tasks, stage history and links have no history with
+-- us and are looked at as they are now.
 -- Returns: a row for each requirement in force, in the order of the rules: state met, shut or
 -- unknown; reason and action in fixed words (docs/gates.md); facts for the sentence; evidence.
--- Reads: gate_rules, gate_requirement, evidence, stage_period, call, task, deal, pbx, setting.
+-- Reads: gate_rules, gate_requirement, evidence, stage_period, call, task, deal, pbx, batch, setting.
 -- Writes: nothing. Safe to repeat.
 -- plpgsql, for its plan is kept with the session: planning costs ten times the execution. The
 -- steps are materialized, for the planner would write each step's terms out again in the next.
 create or replace function gate_requirement_status(
-  of_deal integer, of_stage integer, of_visit integer, asked timestamptz)
+  of_deal integer, of_stage integer, of_visit integer, asked timestamptz,
+  known timestamptz default 'infinity')
 returns table (
   ordinal integer, kinds text[], state text, reason text, action text, facts jsonb, evidence jsonb)
 language plpgsql stable as $$
@@ -17,11 +20,14 @@ declare
   by_telephone constant text[] :=
     '{call_made,client_reached,call_received,callback_made,recording_attached}';
   rules constant integer := (
-    select gate_rules_in_force(d.pipeline_id) from deal d where d.deal_id = of_deal);
+    select gate_rules_in_force(d.pipeline_id, known) from deal d where d.deal_id = of_deal);
   grace constant interval :=
     setting_number('watermark_grace_minutes', 60)::double precision * interval '1 minute';
   conversation constant integer := setting_number('min_talk_seconds', 30)::integer;
-  complete constant timestamptz := cdr_complete_up_to();
+  complete constant timestamptz := cdr_complete_up_to(known);
+  -- Records were taken by then, and how far they reached was not kept.
+  is_mark_lost constant boolean := complete is null and known < 'infinity' and exists (
+    select from batch b where b.committed_at <= known and b.accepted + b.duplicate > 0);
   entered constant timestamptz := (
     select p.entered_at from stage_period p where p.stage_period_id = of_visit);
   until_at constant timestamptz := least(asked, (
@@ -65,7 +71,7 @@ begin
         else coalesce(p.found, 0) >= r.count
       end as is_met
     from rule r
-    left join gate_proof(rules, of_deal, of_stage, of_visit, asked) p using (gate_requirement_id)
+    left join gate_proof(rules, of_deal, of_stage, of_visit, asked, known) p using (gate_requirement_id)
   ),
   -- A complete meeting task gives no evidence without a conversation before it, so what keeps the
   -- conversation unknown keeps the meeting unknown.
@@ -109,7 +115,7 @@ begin
               when 'callback_made' = any (n.wanted) and k.direction = 'outbound' then true
               else 'recording_attached' = any (n.wanted) and k.has_recording
             end) as doubtful_calls
-      from gate_near_call(of_deal, n.from_at, until_at) k
+      from gate_near_call(of_deal, n.from_at, until_at, known) k
       where not n.is_met
         and n.needs_calls
     ) c on true
@@ -122,6 +128,7 @@ begin
         when l.found + l.uncertain >= l.count then 'ambiguous'
         when l.needs_calls
           and l.found + l.uncertain + cardinality(l.doubtful_calls) >= l.count then 'ambiguous'
+        when l.needs_calls and is_mark_lost then 'no_watermark'
         when l.needs_calls and complete is null then 'no_records'
         when l.needs_calls and lags then 'lag'
         else 'missing'
@@ -141,6 +148,9 @@ begin
       end,
       'before', j.before_kind, 'task_kind', j.task_kind, 'fields', j.fields,
       'empty_fields', j.empty_fields, 'found', j.found,
+      'is_as_of_now', case
+        when known < 'infinity' and (j.fields is not null or j.task_kind is not null) then true
+      end,
       'too_short', j.too_short, 'other_way', j.other_way, 'too_late', j.too_late,
       'elsewhere', j.elsewhere,
       'never_entered', case when of_visit is null then true end,
@@ -167,5 +177,6 @@ begin
   order by j.ordinal;
 end
 $$;
-comment on function gate_requirement_status(integer, integer, integer, timestamptz) is
+comment on function gate_requirement_status(
+  integer, integer, integer, timestamptz, timestamptz) is
   'Each requirement of a stage''s gate held against what is known of a deal.';

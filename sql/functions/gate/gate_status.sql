@@ -1,21 +1,24 @@
 -- Purpose: may a deal leave a stage? For anyone with psql:
 --   select * from gate_status('881');
 -- Parameters: the CRM's deal id; its id of the stage to leave (null or absent: where the deal is at
--- that moment); the moment of the question (absent: now). What happened later does not count.
+-- that moment); the moment of the question (absent: now): what happened later does not count; the
+-- moment of the knowledge (absent: all that we know): what we recorded later does not count.
 -- Returns: one row: verdict open, shut or unknown; the requirements as
 -- [{kind, met, why, evidence: [{id, kind, at, call, recording}]}]; the next action; up to when the
 -- call records are complete (null: there are none); the evidence that was used.
 -- Raises no_data_found for a deal or stage that is not known.
 -- Reads: by gate_facts. Writes: nothing, the log neither. Safe to repeat.
 create or replace function gate_status(
-  deal text, stage text default null, asked_at timestamptz default now())
+  deal text, stage text default null, asked_at timestamptz default now(),
+  known_at timestamptz default null)
 returns table (
   verdict text, requirements jsonb, next_action text, complete_up_to timestamptz,
   evidence_ids bigint[])
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-  facts constant jsonb := gate_facts(gate_status.deal, gate_status.stage, null, asked_at);
+  facts constant jsonb := gate_facts(
+    gate_status.deal, gate_status.stage, null, asked_at, gate_status.known_at);
 begin
   return query
   with requirement as materialized (
@@ -56,4 +59,4 @@ begin
   from requirement q;
 end
 $$;
-comment on function gate_status(text, text, timestamptz) is 'May a deal leave a stage?';
+comment on function gate_status(text, text, timestamptz, timestamptz) is 'May a deal leave a stage?';

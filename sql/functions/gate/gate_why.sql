@@ -9,9 +9,10 @@ declare
   facts constant jsonb := requirement -> 'facts';
 begin
   return case requirement ->> 'reason'
-    when 'met' then 'met'
+    when 'met' then 'met' || case when facts ? 'is_as_of_now' then ' (as it is now)' else '' end
     when 'ambiguous' then 'only ambiguous calls would meet it'
     when 'lag' then 'call records are complete only up to ' || (facts ->> 'complete_up_to')
+    when 'no_watermark' then 'how far call records reached at that time was not kept'
     when 'no_records' then 'no call records were taken yet'
     else case
       when facts ? 'skipped' then 'stages would be skipped: ' || (
@@ -19,8 +20,10 @@ begin
         from jsonb_array_elements(facts -> 'skipped') s)
       when facts ? 'empty_fields' then 'empty: ' || (
         select string_agg(n.value, ', ') from jsonb_array_elements_text(facts -> 'empty_fields') n)
+        || case when facts ? 'is_as_of_now' then ' (as it is now)' else '' end
       when facts ? 'task_kind' then
         format('no %s task with a due time', facts ->> 'task_kind')
+          || case when facts ? 'is_as_of_now' then ' (as it is now)' else '' end
       else concat_ws('; ',
         format('%s of %s', facts ->> 'found', facts ->> 'count')
           || case facts ->> 'since' when 'deal' then ' in this deal' else ' in this stage' end,

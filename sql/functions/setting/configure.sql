@@ -2,7 +2,8 @@
 -- evidence depend on has changed, and reckon the due times of the intake anew when working hours
 -- have.
 -- Parameters: names and values side by side.
--- Returns: whether anything changed. Writes: setting, call, evidence, intake_card.
+-- Returns: whether anything changed. Writes: setting, call, evidence, intake_card, and the trigger
+-- of gate_enforcement.
 -- Safe to repeat: yes.
 create or replace function configure(names text[], choices text[])
 returns boolean
@@ -22,6 +23,8 @@ begin
   written as (
     insert into setting (name, value)
     select w.name, w.value from wanted w
+    -- What stands there is not locked: a dry run of other rules may hold it for minutes.
+    where not exists (select from setting s where s.name = w.name and s.value = w.value)
     on conflict on constraint setting_pkey do update
     set value = excluded.value
     where setting.value <> excluded.value
@@ -29,6 +32,9 @@ begin
   )
   select coalesce(array_agg(w.name), '{}') into changed from written w;
 
+  if 'gate_enforcement' = any (changed) then
+    perform switch_gate_enforcement();
+  end if;
   if changed && decisive and exists (select from call) then
     perform lock_links();
     perform load_calls(array(select c.call_id from call c));
