@@ -18,7 +18,7 @@ struct Tollgate: AsyncParsableCommand {
     subcommands: [
       DemoCommand.self, DBCommand.self, CRMCommand.self, IngestCommand.self, CallsCommand.self,
       CallCommand.self, UnmatchedCommand.self, IntakeCommand.self, EvidenceCommand.self,
-      GateCommand.self, ReportCommand.self, QuarantineCommand.self, VerifyCommand.self,
-      DoctorCommand.self,
+      GateCommand.self, ReportCommand.self, QuarantineCommand.self, EventsCommand.self,
+      VerifyCommand.self, DoctorCommand.self,
     ])
 }

@@ -75,6 +75,7 @@ struct DoctorCommand: AsyncParsableCommand {
           examination.pass("records of \(row[0])", state)
         }
       }
+      try await Self.check(webhooksOf: place, &examination)
     } catch {
       examination.fail("database", "\(error)")
     }
@@ -82,7 +83,7 @@ struct DoctorCommand: AsyncParsableCommand {
 }
 
 /// Findings of the doctor, printed as they come.
-private struct Examination {
+struct Examination {
   let json: Bool
   private(set) var failures = 0
 

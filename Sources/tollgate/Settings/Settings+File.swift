@@ -34,6 +34,7 @@ extension Settings {
     try readSpools(top)
     try readEvidence(top)
     try readReports(top)
+    try readWebhooks(top)
     gates = try top.string("gates").map { Self.resolve($0, beside: file) }
   }
 

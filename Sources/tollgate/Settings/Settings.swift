@@ -28,6 +28,7 @@ struct Settings {
   var spools: [Spool] = []
   /// Path of the gate rules; nil: those that are shipped.
   var gates: String?
+  var webhooks: [WebhookSettings] = []
   /// Thresholds by their names in the table `setting`.
   var thresholds: [String: String] = [:]
 
