@@ -19,7 +19,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
   targets: [
@@ -75,11 +77,21 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["CallModel", "Evidence", "Store"], swiftSettings: strict),
+    .target(
+      name: "Delivery",
+      dependencies: [
+        "CallModel", "Store", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "tollgate",
       dependencies: [
         "CallModel", "PhoneNumbers", "CDR", "CRM", "Postgres", "EmbeddedPostgres", "Store",
-        "Ingest", "Evidence", "Recordings", "Reports", "SampleOffice",
+        "Ingest", "Evidence", "Recordings", "Reports", "Delivery",
+        "SampleOffice",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
@@ -125,6 +137,9 @@ let package = Package(
       name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DeliveryTests", dependencies: ["Delivery", "Postgres", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "SampleOfficeTests", dependencies: ["SampleOffice"], swiftSettings: strict),
     .testTarget(

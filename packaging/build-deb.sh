@@ -117,7 +117,8 @@ cat >"$stage/DEBIAN/prerm" <<'PRERM'
 set -e
 # What was enabled is stopped before its program goes; the data stay.
 if [ "$1" = remove ] && [ -d /run/systemd/system ]; then
-  systemctl disable --now tollgate-ingest.timer tollgate-report.timer tollgate-db.service || true
+  systemctl disable --now tollgate-ingest.timer tollgate-report.timer \
+    tollgate-events.service tollgate-db.service || true
 fi
 PRERM
 chmod 755 "$stage/DEBIAN/postinst" "$stage/DEBIAN/prerm"

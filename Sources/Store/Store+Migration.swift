@@ -6,7 +6,7 @@ import Schema
 package struct MigrationSummary: Sendable, Hashable {
   /// File names of the migrations applied now.
   package var applied: [String]
-  /// Number of functions and views made anew.
+  /// Number of functions, views and triggers made anew.
   package var objects: Int
   /// Version of the schema now.
   package var version: Int
@@ -70,6 +70,7 @@ extension Store {
 
   private static let objects: [Schema.SQLFile] = Schema.files.filter {
     $0.path.hasPrefix("functions/") || $0.path.hasPrefix("views/")
+      || $0.path.hasPrefix("triggers/")
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CDR
 import CRM
+import Delivery
 import EmbeddedPostgres
 import Evidence
 import Ingest
@@ -31,7 +32,8 @@ extension ExitCode {
     case let error as IngestError: self = Self.code(of: error)
     case let error as StoreError: self = Self.code(of: error)
     case let error as CRMError: self = Self.code(of: error)
-    case is CDRError, is PhoneNumbersError, is GateRulesError: self = .configuration
+    case is CDRError, is PhoneNumbersError, is GateRulesError, is DeliveryError:
+      self = .configuration
     case let error as EmbeddedPostgresError: self = Self.code(of: error)
     case let error as CommandError: self = error.exitCode
     default: self = .software

@@ -19,6 +19,7 @@ struct Tollgate: AsyncParsableCommand {
       DemoCommand.self, DBCommand.self, CRMCommand.self, IngestCommand.self, CallsCommand.self,
       CallCommand.self, UnmatchedCommand.self, IntakeCommand.self, EvidenceCommand.self,
       GateCommand.self, LinkCommand.self, ReportCommand.self, SuspicionCommand.self,
-      OwnNumbersCommand.self, QuarantineCommand.self, VerifyCommand.self, DoctorCommand.self,
+      OwnNumbersCommand.self, QuarantineCommand.self, EventsCommand.self,
+      VerifyCommand.self, DoctorCommand.self,
     ])
 }

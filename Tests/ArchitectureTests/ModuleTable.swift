@@ -39,13 +39,17 @@ enum ModuleTable {
       ours: ["CallModel", "Store"], outside: ["FoundationEssentials", "Yams"]),
     "Reports": Allowance(
       ours: ["CallModel", "Evidence", "Store"], outside: ["FoundationEssentials"]),
+    "Delivery": Allowance(
+      ours: ["CallModel", "Store"],
+      outside: ["AsyncHTTPClient", "Crypto", "FoundationEssentials", "NIOCore", "NIOHTTP1"]),
     "SampleOffice": Allowance(),
     "SampleOfficeTool": Allowance(
       ours: ["SampleOffice"], outside: ["ArgumentParser", "FoundationEssentials"]),
     "tollgate": Allowance(
       ours: [
         "CallModel", "PhoneNumbers", "CDR", "CRM", "Postgres", "EmbeddedPostgres", "Store",
-        "Ingest", "Evidence", "Recordings", "Reports", "SampleOffice",
+        "Ingest", "Evidence", "Recordings", "Reports", "Delivery",
+        "SampleOffice",
       ],
       outside: ["ArgumentParser", "FoundationEssentials", "Logging", "Yams"]),
     // Run by SwiftPM while it builds, never by the program.

@@ -1,5 +1,6 @@
--- Drops the functions and views of the schema, to be made anew by the migrator. Nothing else in
--- the schema is touched; what users need beside ours belongs into a schema of theirs.
+-- Drops the functions and views of the schema, and the triggers that call the functions, to be made
+-- anew by the migrator. Nothing else in the schema is touched; what users need beside ours belongs
+-- into a schema of theirs.
 do $$
 declare
   object record;

@@ -87,6 +87,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
       }
       try await check(ownNumbers: place, &examination)
+      try await Self.check(webhooksOf: place, &examination)
     } catch {
       examination.fail("database", "\(error)")
     }
@@ -112,7 +113,7 @@ extension DoctorCommand {
 }
 
 /// Findings of the doctor, printed as they come.
-private struct Examination {
+struct Examination {
   let json: Bool
   private(set) var failures = 0
 

@@ -4,7 +4,7 @@ import Store
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Recomputes the conservation law over files, and all links and evidence.",
+    abstract: "Recomputes the conservation law over files, and all links, evidence and events.",
     discussion: "Exit 0 when all agrees, 1 when something does not.")
   @OptionGroup var global: GlobalOptions
 

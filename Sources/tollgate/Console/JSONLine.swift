@@ -14,4 +14,16 @@ enum JSONLine {
     let digits = String(unit, radix: 16)
     return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
+
+  /// A text as a JSON string.
+  static func string(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"": "\\\""
+      case "\\": "\\\\"
+      default: scalar.value < 0x20 ? self.escaped(UInt16(scalar.value)) : String(scalar)
+      }
+    }
+    return "\"\(escaped.joined())\""
+  }
 }

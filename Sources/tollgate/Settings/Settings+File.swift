@@ -37,6 +37,7 @@ extension Settings {
     try readReports(top)
     try readLinking(top)
     try readGates(top)
+    try readWebhooks(top)
   }
 
   /// A relative path counts from the configuration's folder, so that cron may start anywhere.

@@ -40,6 +40,7 @@ struct Settings {
   var gates: String?
   /// Whether a move through a shut gate is refused.
   var enforcesGates = false
+  var webhooks: [WebhookSettings] = []
   /// Thresholds by their names in the table `setting`.
   var thresholds: [String: String] = [:]
 

@@ -62,6 +62,8 @@ begin
   from leg l
   where not exists (select from call c where c.call_id = l.call_id)
   group by l.call_id;
+  return query
+  select f.what, f.fault from outbox_fault() f;
 end
 $$;
 comment on function verification_fault() is
