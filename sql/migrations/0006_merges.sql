@@ -109,3 +109,7 @@ create unique index evidence_external_key_key on evidence (external_key)
 -- Serves: which numbers changed hands? Nearly none did, so the index is nearly empty.
 create index contact_phone_changed_hands_idx on contact_phone (number)
   where valid_from <> '-infinity' or valid_to <> 'infinity';
+-- Serves: the tasks of a contact that became part of another.
+create index task_contact_id_idx on task (contact_id) where contact_id is not null;
+-- Serves: the contacts of a company, for deals by company and for one that became part of another.
+create index contact_company_id_idx on contact (company_id) where company_id is not null;

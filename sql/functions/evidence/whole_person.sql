@@ -13,15 +13,22 @@ begin
   select array_agg(distinct o.contact_id) into persons
   from person_of(numbers) o
   where o.contact_id is not null;
-  select array_agg(distinct p.number) into further
-  from unnest(persons) as m(contact_id)
-  join contact_phone p on p.contact_id = m.contact_id
-  where p.number is not null;
+  -- Those that were asked for are known by now, and often they are all.
+  select array_agg(u.number) into further
+  from (
+    select p.number
+    from unnest(persons) as m(contact_id)
+    join contact_phone p on p.contact_id = m.contact_id
+    where p.number is not null
+    except
+    select n.number
+    from unnest(numbers) as n(number)
+  ) u;
 
   return query
   select o.person, o.number, o.contact_id, o.valid_from, o.valid_to
   from person_of(numbers) o
-  union
+  union all
   select o.person, o.number, o.contact_id, o.valid_from, o.valid_to
   from person_of(coalesce(further, '{}')) o
   join unnest(persons) as m(contact_id) on m.contact_id = o.contact_id;
