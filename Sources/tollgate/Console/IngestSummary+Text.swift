@@ -24,7 +24,8 @@ extension IngestSummary {
     ]
     let members = pairs.map { "\"\($0)\":\($1)" }.joined(separator: ",")
     let milliseconds = Int((seconds * 1_000).rounded())
-    let others = "\"calendar_entries\":\(calendarEntries),\"sidecars\":\(sidecars),"
+    let others =
+      "\"calendar_entries\":\(calendarEntries),\"sidecars\":\(sidecars),"
       + "\"recordings\":\(recordings)"
     return "{\(members),\"seconds\":\(Double(milliseconds) / 1_000),\(others)}"
   }
