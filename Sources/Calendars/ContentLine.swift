@@ -6,7 +6,7 @@ struct ContentLine {
   var parameters: [String: String] = [:]
   var value: String
 
-  /// - Returns: nil when it is no content line.
+  /// Nil when it is no content line.
   init?(_ text: String) {
     var scanner = text.unicodeScalars[...]
     let name = Self.takeName(&scanner)

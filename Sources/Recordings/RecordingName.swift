@@ -11,8 +11,9 @@ package struct RecordingName: Sendable, Hashable {
   /// When the channel was created, where the id tells.
   package let createdAt: Instant?
 
+  /// Nil when there is no id in it.
+  ///
   /// - Parameter name: the last part of a path.
-  /// - Returns: nil when there is no id in it.
   package init?(_ name: String) {
     let parts = name.split { !Self.belongs($0) }
     if let found = parts.lazy.compactMap(Self.asterisk).last {

@@ -8,10 +8,11 @@ struct WAVHeader {
   /// Codings whose every second has the same bytes: PCM, A-law, µ-law.
   private static let steady: Set<UInt16> = [1, 6, 7]
 
+  /// Nil when it is no such file, or its head is longer than what was read.
+  ///
   /// - Parameters:
   ///   - head: the first bytes of the file.
   ///   - length: bytes in the file.
-  /// - Returns: nil when it is no such file, or its head is longer than what was read.
   init?(_ head: [UInt8], length: Int64) {
     guard head.count >= 12, head.starts(with: "RIFF".utf8), head[8..<12].elementsEqual("WAVE".utf8)
     else { return nil }

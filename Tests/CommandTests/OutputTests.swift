@@ -16,7 +16,7 @@ struct OutputTests {
       keys == [
         "files", "records", "legs_new", "legs_duplicate", "calls_new", "calls_changed", "linked",
         "ambiguous", "unmatched", "intake", "evidence_recorded", "evidence_revoked", "quarantined",
-        "seconds",
+        "seconds", "calendar_entries", "sidecars", "recordings",
       ])
     let summary = try JSON(last)
     #expect(summary["files"] == "1")

@@ -221,7 +221,7 @@ struct CalendarIngestTests {
     #expect(
       try office.board.rows(
         "select reason, line, byte_offset, pbx_id from quarantine order by quarantine_id")
-        == ["(torn_tail,14,0,)", "(time,3,28,)"])
+        == ["(torn_tail,15,0,)", "(time,3,28,)"])
     let replay = DocumentReplay(store: office.board.store, ingest: office.ingest)
     let left = try await replay.run(nil)
     #expect(left.tried == 2 && left.left.count == 2)

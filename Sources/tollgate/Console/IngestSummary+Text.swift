@@ -12,7 +12,7 @@ extension IngestSummary {
     left.seconds += right.seconds
   }
 
-  /// The contract's JSON object.
+  /// The contract's JSON object; what is not of the contract stands behind.
   var json: String {
     let pairs: [(String, Int)] = [
       ("files", files), ("records", records), ("legs_new", outcome.legsNew),
@@ -21,11 +21,13 @@ extension IngestSummary {
       ("ambiguous", outcome.ambiguous), ("unmatched", outcome.unmatched),
       ("intake", outcome.intake), ("evidence_recorded", outcome.evidenceRecorded),
       ("evidence_revoked", outcome.evidenceRevoked), ("quarantined", outcome.quarantined),
-      ("calendar_entries", calendarEntries), ("sidecars", sidecars), ("recordings", recordings),
     ]
     let members = pairs.map { "\"\($0)\":\($1)" }.joined(separator: ",")
     let milliseconds = Int((seconds * 1_000).rounded())
-    return "{\(members),\"seconds\":\(Double(milliseconds) / 1_000)}"
+    let others =
+      "\"calendar_entries\":\(calendarEntries),\"sidecars\":\(sidecars),"
+      + "\"recordings\":\(recordings)"
+    return "{\(members),\"seconds\":\(Double(milliseconds) / 1_000),\(others)}"
   }
 
   /// What came beside call records; empty when nothing did.
