@@ -48,11 +48,16 @@ begin
   from call_evidence() g
   join call_work w on w.call_id = g.call_id
   where w.is_new
-    or not exists (
-      select from evidence e
-      where e.call_id = g.call_id and e.kind = g.kind
-        -- What a person withdrew stays withdrawn, for this deal.
-        and (e.revoked_at is null or (e.revoked_by is not null and e.deal_id = g.deal_id)))
+    -- Two questions, as each has an index: in one, every piece would read the whole table.
+    or (
+      not exists (
+        select from evidence e
+        where e.call_id = g.call_id and e.kind = g.kind and e.revoked_at is null)
+      -- What a person withdrew stays withdrawn, for this deal.
+      and not exists (
+        select from evidence e
+        where e.call_id = g.call_id and e.kind = g.kind and e.revoked_by is not null
+          and e.deal_id = g.deal_id))
   order by g.occurred_at, g.call_id, g.kind;
   get diagnostics recorded = row_count;
 end
