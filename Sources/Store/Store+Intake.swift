@@ -40,7 +40,7 @@ extension Store {
     _ card: Int64, by who: String, why: String, forever: Bool
   ) throws(StoreError) {
     try decide(to: "dismiss intake card \(card)") { connection throws(PostgresError) in
-      try connection.execute(
+      _ = try connection.execute(
         "select intake_dismiss($1, $2, $3, $4)", [card, who, why, forever])
     }
   }

@@ -44,6 +44,8 @@ extension Store {
   /// - Parameters:
   ///   - numbers: E.164, by the name of the PBX that lists them.
   ///   - reading: reads a leg again, given away to the store's thread.
+  /// - Returns: what followed.
+  /// - Throws: `database`; then nothing changed.
   package func configureOwnNumbers(
     _ numbers: [String: [String]], reading: sending @escaping LegReading
   ) throws(StoreError) -> OwnNumberOutcome {
@@ -74,6 +76,7 @@ extension Store {
   ///   - isOurs: what he says.
   ///   - who: who says so.
   ///   - reading: reads a leg again, given away to the store's thread.
+  /// - Returns: what followed.
   /// - Throws: `invalid` when the configuration says that it is ours.
   package func decideOwnNumber(
     _ number: String, isOurs: Bool, by who: String, reading: sending @escaping LegReading
@@ -97,78 +100,5 @@ extension Connection {
   func confirmedNumbers() throws(PostgresError) -> [String] {
     try query("select number from own_number_list() where state = 'confirmed' order by number")
       .map { row throws(PostgresError) in try row.string("number") }
-  }
-}
-
-/// A change of our own numbers inside its transaction: legs are put right, their calls assembled
-/// and linked again.
-private struct OwnNumberRun {
-  let connection: Connection
-  let reading: LegReading
-  private var come: [(number: String, exchange: String)] = []
-  private var gone: [(number: String, exchange: String)] = []
-
-  init(connection: Connection, reading: @escaping LegReading) {
-    self.connection = connection
-    self.reading = reading
-  }
-
-  mutating func note(_ number: String, _ exchange: String, isOurs: Bool) {
-    if isOurs { come.append((number, exchange)) } else { gone.append((number, exchange)) }
-  }
-
-  func settle() throws(PostgresError) -> OwnNumberOutcome {
-    var outcome = OwnNumberOutcome(isNew: true)
-    var calls = try connection.query(
-      "select call_id from hide_own_legs($1, $2)", [come.map(\.number), come.map(\.exchange)]
-    ).map { row throws(PostgresError) in try row.int64("call_id") }
-    calls += try show()
-    outcome.legs = calls.count
-    guard !calls.isEmpty else { return outcome }
-    let distinct = Array(Set(calls)).sorted()
-    let rows = try connection.query("select * from reassemble_calls($1)", [distinct])
-    outcome.callsChanged = try rows.first?.int("calls_changed") ?? 0
-    return outcome
-  }
-
-  /// Legs whose outside party is our own no more.
-  private func show() throws(PostgresError) -> [Int64] {
-    guard !gone.isEmpty else { return [] }
-    let learned = try connection.confirmedNumbers()
-    let strangers = Set(gone.map(\.number))
-    var legs: [Int64] = []
-    var read: [LegParties] = []
-    let rows = try connection.query(
-      "select * from hidden_own_legs($1)", [gone.map(\.exchange)])
-    for row in rows {
-      guard let parties = reading(try row.string("pbx"), try CallLeg(stored: row), learned),
-        let number = parties.externalNumber, strangers.contains(number.e164)
-      else { continue }
-      legs.append(try row.int64("leg_id"))
-      read.append(parties)
-    }
-    return try connection.query(
-      "select call_id from show_own_legs($1, $2, $3, $4, $5)",
-      [
-        legs, read.map(\.aKind.rawValue), read.map(\.bKind.rawValue),
-        read.map { $0.externalRaw ?? "" }, read.map { $0.externalNumber?.e164 ?? "" },
-      ]
-    ).map { row throws(PostgresError) in try row.int64("call_id") }
-  }
-}
-
-extension CallLeg {
-  /// What a dial plan needs to know of a leg; the rest is empty.
-  fileprivate init(stored row: Row) throws(PostgresError) {
-    let moment = Instant(seconds: 0)
-    self.init(
-      key: Key(high: 0, low: 0), startedAt: moment, endedAt: moment, disposition: .noAnswer,
-      position: SourcePosition(byteOffset: 0, byteLength: 0, line: 0))
-    source = try row.string("source")
-    destination = try row.string("destination")
-    channel = try row.string("channel")
-    destinationChannel = try row.string("destination_channel")
-    accountCode = try row.string("account_code")
-    userField = try row.string("user_field")
   }
 }

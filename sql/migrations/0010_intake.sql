@@ -46,6 +46,9 @@ create index intake_card_opened_by_idx on intake_card (opened_by);
 -- Serves: which numbers of a batch have marked calls, and the list of marks.
 create index call_suspicion_idx on call (external_number) where suspicion <> 0;
 
+-- Serves: did a person withdraw this piece of evidence?
+create index evidence_withdrawn_idx on evidence (call_id, task_id) where revoked_by is not null;
+
 alter table own_number
   add column confirmed_by text,
   add column confirmed_at timestamptz,

@@ -72,8 +72,11 @@ begin
   from callback_given g
   where not exists (
     select from evidence e
-    where e.call_id = g.call_id and e.kind = 'callback_made'
-      and (e.revoked_at is null or (e.revoked_by is not null and e.deal_id = g.deal_id)))
+    where e.call_id = g.call_id and e.kind = 'callback_made' and e.revoked_at is null)
+    and not exists (
+      select from evidence e
+      where e.call_id = g.call_id and e.kind = 'callback_made' and e.revoked_by is not null
+        and e.deal_id = g.deal_id)
   order by g.started_at, g.call_id;
   get diagnostics recorded = row_count;
   drop table callback_given;

@@ -40,8 +40,10 @@ begin
   from meeting_evidence() g
   where not exists (
     select from evidence e
-    where e.task_id = g.task_id and e.kind = g.kind
-      and (e.revoked_at is null or e.revoked_by is not null))
+    where e.task_id = g.task_id and e.kind = g.kind and e.revoked_at is null)
+    and not exists (
+      select from evidence e
+      where e.task_id = g.task_id and e.kind = g.kind and e.revoked_by is not null)
   order by g.occurred_at, g.task_id, g.kind;
   get diagnostics recorded = row_count;
 end
