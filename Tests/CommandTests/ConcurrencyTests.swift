@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// FAULTS: F28 and F43. Two programs on one database never harm each other.
-@Suite("Programs at the same time", .timeLimit(.minutes(5)))
+@Suite("Programs at the same time", .timeLimit(.minutes(10)))
 struct ConcurrencyTests {
   /// A run may find another one at work and say so; the next run of cron takes the rest.
   private static let harmless: Set<Int32?> = [0, 4, 75]

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The demo", .timeLimit(.minutes(3)))
+@Suite("The demo", .timeLimit(.minutes(10)))
 struct DemoTests {
   @Test("the demo tells its story in less than a minute and leaves nothing behind")
   func story() async throws {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `tollgate events` and its worker, as a service manager, a script or cron runs them.
-@Suite("Events", .timeLimit(.minutes(3)))
+@Suite("Events", .timeLimit(.minutes(10)))
 struct EventsTests {
   @Test("go out as a line of JSON each, from a place on, and then on and on until SIGTERM")
   func follow() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 /// The exit code and the sentence by which cron and its administrator learn what kind of trouble
 /// it was.
-@Suite("Exit codes", .timeLimit(.minutes(3)))
+@Suite("Exit codes", .timeLimit(.minutes(10)))
 struct ExitCodeTests {
   /// A command that can't do what was asked.
   struct Refusal: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Intake, own numbers and suspicion on the command line", .timeLimit(.minutes(3)))
+@Suite("Intake, own numbers and suspicion on the command line", .timeLimit(.minutes(10)))
 struct IntakeCommandTests {
   @Test("a stranger's card is listed, shown, dismissed with a reason, and reopened")
   func intake() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// FAULTS: F23, F24 and F31. Wherever the program dies, the next run leaves what one undisturbed
 /// run leaves.
-@Suite("Killed ingests", .timeLimit(.minutes(5)))
+@Suite("Killed ingests", .timeLimit(.minutes(10)))
 struct KillTests {
   @Test(
     "killed at a named place in the first file or the second, the next run makes it good",

@@ -3,7 +3,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite("A dry run of other rules", .timeLimit(.minutes(3)))
+@Suite("A dry run of other rules", .timeLimit(.minutes(10)))
 struct LinkDryRunTests {
   private static let policy = """
     evidence: {min_talk_seconds: 120, deal_follows_call: 2h, company_deals: true}

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What goes to standard output and standard error: the contract with scripts, cron and terminals.
-@Suite("Output", .timeLimit(.minutes(3)))
+@Suite("Output", .timeLimit(.minutes(10)))
 struct OutputTests {
   @Test("the last line of 'ingest --json' has the contract's keys in their order")
   func ingestSummary() async throws {

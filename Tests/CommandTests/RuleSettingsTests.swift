@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite("Rules in the configuration", .timeLimit(.minutes(3)))
+@Suite("Rules in the configuration", .timeLimit(.minutes(10)))
 struct RuleSettingsTests {
   private func bench(_ yaml: String) async throws -> (Workbench, Outcome) {
     let path = try ScratchFolder.make().write(yaml, to: "tollgate.yaml")

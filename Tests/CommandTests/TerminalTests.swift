@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A caller chooses his name; what he puts into it must not command the terminal of who reads it.
-@Suite("Terminals", .timeLimit(.minutes(3)))
+@Suite("Terminals", .timeLimit(.minutes(10)))
 struct TerminalTests {
   /// Clears the screen, sets the window's title, turns the direction of writing, and does the first
   /// once more with the one-byte introducer that terminals know too.

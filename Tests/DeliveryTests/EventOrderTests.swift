@@ -3,7 +3,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite("The order of events", .timeLimit(.minutes(2)))
+@Suite("The order of events", .timeLimit(.minutes(10)))
 struct EventOrderTests {
   @Test("does not hide what was written first and committed last from who read in between")
   func lateCommit() async throws {

@@ -5,7 +5,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite("A receiver that is down", .timeLimit(.minutes(3)))
+@Suite("A receiver that is down", .timeLimit(.minutes(10)))
 struct OutageTests {
   @Test("for a day loses nothing, gets each event once and each deal's in order, and soon")
   func oneDay() async throws {

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Over the wire", .timeLimit(.minutes(2)))
+@Suite("Over the wire", .timeLimit(.minutes(10)))
 struct WebhookClientTests {
   @Test("an event goes as Standard Webhooks and CloudEvents have it")
   func headers() async throws {

@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("A webhook's worker", .timeLimit(.minutes(2)))
+@Suite("A webhook's worker", .timeLimit(.minutes(10)))
 struct WebhookWorkerTests {
   @Test("sends what happened since the webhook was configured, once, in order, of its types")
   func delivers() async throws {

@@ -112,7 +112,7 @@ struct CRMPeriodTests {
     #expect(try office.rows(near.replacing("'d1'", with: "'d3'")) == ["(1)"])
     #expect(
       try office.rows("select deal, why from call_candidate_list(1) where deal = 'd1'") == [
-        "(d1,\"Another's number by then: it was his only until 2026-05-09 21:00 UTC.\")"
+        "(d1,\"The number was that contact's only until 2026-05-09 21:00 UTC.\")"
       ])
   }
 

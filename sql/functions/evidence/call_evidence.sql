@@ -33,9 +33,16 @@ language sql stable as $$
     where k.kind is not null
   ),
   recorded as (
-    select distinct w.call_id
+    select w.call_id
     from recording r
     join call_work w on w.call_id = r.call_id
+    where r.sound_at is not null
+    union
+    -- One that another exchange made of the same conversation.
+    select w.call_id
+    from recording r
+    join call t on t.call_id = r.call_id and t.twin_of is not null
+    join call_work w on w.call_id = t.twin_of
     where r.sound_at is not null
   )
   select g.call_id, g.kind, g.deal_id, g.stage_period_id, g.started_at,

@@ -14,7 +14,7 @@ language sql stable as $$
   with followed as (
     select
       e.*,
-      lead(e.started_at) over (partition by e.person order by e.started_at, e.call_id) as next_at
+      lead(e.started_at) over (partition by e.person order by e.started_at, e.ended_at, e.tie) as next_at
     from callback_event(numbers) e
   ),
   typed as (
@@ -34,7 +34,7 @@ language sql stable as $$
     select
       t.*,
       count(t.closes) over (
-        partition by t.person order by t.started_at, t.call_id
+        partition by t.person order by t.started_at, t.ended_at, t.tie
         rows between unbounded preceding and 1 preceding) as chain
     from typed t
   ),
@@ -46,16 +46,16 @@ language sql stable as $$
   )
   select
     o.person,
-    (array_agg(o.external_number order by o.started_at, o.call_id) filter (where o.is_miss))[1],
+    (array_agg(o.external_number order by o.started_at, o.ended_at, o.tie) filter (where o.is_miss))[1],
     min(o.contact_id),
-    (array_agg(o.ended_at order by o.started_at, o.call_id) filter (where o.is_miss))[1],
-    (array_agg(o.call_id order by o.started_at, o.call_id) filter (where o.is_miss))[1],
+    (array_agg(o.ended_at order by o.started_at, o.ended_at, o.tie) filter (where o.is_miss))[1],
+    (array_agg(o.call_id order by o.started_at, o.ended_at, o.tie) filter (where o.is_miss))[1],
     (count(*) filter (where o.is_miss))::integer,
     min(o.started_at) filter (where o.closes is not null),
     min(o.call_id) filter (where o.closes is not null),
     min(o.closes),
     min(o.started_at) filter (where o.direction = 'outbound' and o.started_at > o.missed_at),
-    (array_agg(o.call_id order by o.started_at, o.call_id)
+    (array_agg(o.call_id order by o.started_at, o.ended_at, o.tie)
       filter (where o.direction = 'outbound' and o.started_at > o.missed_at))[1]
   from opened o
   where o.missed_at is not null

@@ -1,19 +1,20 @@
 -- Purpose: the calls of persons, in the terms of call-back debts.
 -- Parameters: numbers whose persons are meant, in E.164; null for everybody.
 -- Returns: one row per external call with a number; the person is who had it when the call began.
--- Reads: call, contact_phone.
+-- tie orders calls of one second in the same way whatever came first. Reads: call, contact_phone.
 create or replace function callback_event(numbers text[])
 returns table (
   person text, contact_id integer, call_id bigint, external_number text, started_at timestamptz,
   ended_at timestamptz, direction text, disposition text, ring_seconds integer,
-  talk_seconds integer)
+  talk_seconds integer, tie text)
 language plpgsql stable as $$
 begin
   if numbers is null then
     return query
     select
       coalesce(o.person, c.external_number), o.contact_id, c.call_id, c.external_number,
-      c.started_at, c.ended_at, c.direction, c.disposition, c.ring_seconds, c.talk_seconds
+      c.started_at, c.ended_at, c.direction, c.disposition, c.ring_seconds, c.talk_seconds,
+      c.group_key collate "C"
     from call c
     left join person_of(null) o
       on o.number = c.external_number
@@ -26,7 +27,8 @@ begin
     return query
     select
       w.person, w.contact_id, c.call_id, c.external_number, c.started_at, c.ended_at,
-      c.direction, c.disposition, c.ring_seconds, c.talk_seconds
+      c.direction, c.disposition, c.ring_seconds, c.talk_seconds,
+      c.group_key collate "C"
     from whole_person(numbers) w
     join call c
       on c.external_number = w.number

@@ -59,8 +59,9 @@ begin
       (
         select v.stage_period_id
         from stage_period v
+        join stage g on g.stage_id = v.stage_id
         where v.deal_id = d.merged_into
-        order by v.entered_at, v.left_at, v.stage_period_id
+        order by v.entered_at, v.left_at, g."position", g.crm_id
         limit 1)),
     e.kind, e.occurred_at, 'call', e.call_id, e.certain, e.talk_seconds, e.direction, e.detail,
     e.recorded_at, e.revoked_at, e.revoked_by, e.revoked_why

@@ -56,7 +56,9 @@ language sql stable as $$
           'id', r.evidence_id, 'kind', r.kind, 'at', rfc3339(r.occurred_at), 'call', r.call_id,
           'recording', (
             select c.call_id from call c
-            where c.call_id = r.call_id and c.recording_file is not null))
+            where c.call_id = r.call_id
+              and (c.recording_file is not null or exists (
+                select from recording k where k.call_id = c.call_id and k.sound_at is not null))))
         order by r.place)
       filter (where r.counts and r.is_strong and r.place <= q.count), '[]')
   from ranked r

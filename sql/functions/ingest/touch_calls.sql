@@ -45,7 +45,35 @@ begin
     update call_decision d set call_id = a.survivor
     from absorbed a
     where d.call_id = a.call_id
-      and not exists (select from call_decision o where o.call_id = a.survivor)
+      and not exists (
+        select from call_decision o
+        left join absorbed b on b.call_id = o.call_id and b.survivor = a.survivor
+        where o.call_id = a.survivor or b.call_id < a.call_id)
+  ),
+  moved_words as (
+    update evidence_confirmation f set call_id = a.survivor
+    from absorbed a
+    where f.call_id = a.call_id
+      and not exists (
+        select from evidence_confirmation o
+        left join absorbed b on b.call_id = o.call_id and b.survivor = a.survivor
+        where o.kind = f.kind and (o.call_id = a.survivor or b.call_id < a.call_id))
+  ),
+  moved_suggestions as (
+    update suggestion g set call_id = a.survivor
+    from absorbed a
+    where g.call_id = a.call_id
+      and not exists (
+        select from suggestion o
+        left join absorbed b on b.call_id = o.call_id and b.survivor = a.survivor
+        where o.kind = g.kind and (o.call_id = a.survivor or b.call_id < a.call_id))
+  ),
+  left_numbers as (
+    insert into number_touched (number)
+    select c.external_number
+    from absorbed a
+    join call c on c.call_id = a.call_id
+    where c.external_number is not null
   ),
   moved_twins as (
     update call c set twin_of = a.survivor

@@ -148,8 +148,9 @@ begin
       when p.link_method = 'deal_follows_call' then (
         select v.stage_period_id
         from stage_period v
+        join stage g on g.stage_id = v.stage_id
         where v.deal_id = p.deal_id
-        order by v.entered_at, v.left_at, v.stage_period_id
+        order by v.entered_at, v.left_at, g."position", g.crm_id
         limit 1)
       else (
         select v.stage_period_id

@@ -3,7 +3,7 @@
 -- Returns: the counts. Reads: the temporary tables affected_number(number),
 -- affected_extension(pbx_name, extension), affected_task(task_id), affected_deal(deal_id) and
 -- affected_person(number), made by the caller; call, named_deal.
--- Writes: call, call_decision, evidence. Safe to repeat: a second run changes nothing.
+-- Writes: call, call_decision, evidence_confirmation, suggestion, evidence. Safe to repeat: a second run changes nothing.
 create or replace function relink_affected(
   out calls_changed bigint, out evidence_recorded bigint, out evidence_revoked bigint)
 language plpgsql volatile as $$
@@ -19,6 +19,16 @@ begin
   set deal_id = d.merged_into
   from deal d
   where d.deal_id = w.deal_id
+    and d.merged_into is not null;
+  update evidence_confirmation f
+  set deal_id = d.merged_into
+  from deal d
+  where d.deal_id = f.deal_id
+    and d.merged_into is not null;
+  update suggestion g
+  set deal_id = d.merged_into
+  from deal d
+  where d.deal_id = g.deal_id
     and d.merged_into is not null;
 
   perform load_calls(array(

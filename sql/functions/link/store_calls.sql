@@ -5,7 +5,15 @@ create or replace function store_calls(out calls_new bigint, out calls_changed b
 language plpgsql volatile as $$
 begin
   insert into number_touched (number)
-  select distinct w.external_number from call_work w where w.external_number is not null;
+  select w.external_number from call_work w where w.external_number is not null
+  union
+  -- A call that gets another number leaves debts, cards and marks behind.
+  select c.external_number
+  from call_work w
+  join call c on c.call_id = w.call_id
+  where not w.is_new
+    and c.external_number is distinct from w.external_number
+    and c.external_number is not null;
 
   insert into deal_touched (deal_id)
   select l.deal_id from link_work l where l.deal_id is not null

@@ -1,5 +1,5 @@
 -- Purpose: tie recordings to their calls. Parameters: the recordings.
--- Returns: the calls that won or lost one. Reads: by recording_match. Writes: recording.
+-- Returns: the calls that won or lost one, and those that count instead of them. Reads: by recording_match. Writes: recording.
 -- Safe to repeat: yes.
 create or replace function bind_recordings(wanted bigint[]) returns bigint[]
 language sql volatile as $$
@@ -17,7 +17,9 @@ language sql volatile as $$
   )
   select coalesce(array_agg(distinct u.call_id), '{}')
   from changed c
-  cross join unnest(array[c.old_call_id, c.call_id]) as u(call_id)
+  left join call o on o.call_id = c.old_call_id
+  left join call n on n.call_id = c.call_id
+  cross join unnest(array[c.old_call_id, c.call_id, o.twin_of, n.twin_of]) as u(call_id)
   where u.call_id is not null
 $$;
 comment on function bind_recordings(bigint[]) is 'Ties recordings to their calls.';

@@ -26,7 +26,9 @@ begin
   insert into webhook_delivery as d (
     webhook_id, sequence, subject, attempts, due_at, scheduled_at, tried_at, last_error, died_at)
   select hook, o.sequence, o.subject, coalesce(o.attempts, 0), coalesce(o.due_at, moment),
-    coalesce(o.scheduled_at, moment), case when o.error is not null then moment end, o.error,
+    coalesce(o.scheduled_at, moment), 
+    -- A row that is there keeps its own time, but the new one is checked before it gives way.
+    case when o.error is not null or o.attempts > 0 then moment end, o.error,
     case when o.outcome = 'dead' then moment end
   from jsonb_to_recordset(outcomes) as o(
     sequence bigint, subject text, outcome text, attempts integer, due_at timestamptz,
