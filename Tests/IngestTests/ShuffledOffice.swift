@@ -60,7 +60,7 @@ struct ShuffledOffice {
   }
 
   private func batches(by dice: inout Dice) -> [Arrival] {
-    let count = Int.random(in: 2...5, using: &dice)
+    let count = Int.random(in: 2...3, using: &dice)
     var batches: [[String: [UInt8]]] = Array(repeating: [:], count: count)
     for (name, bytes) in crm.sorted(by: { $0.key < $1.key }) {
       let records = Self.records(of: bytes, endsInQuotes: false)
@@ -72,7 +72,7 @@ struct ShuffledOffice {
     return batches.filter { !$0.isEmpty }.map { .rows($0) }
   }
 
-  /// Cut at record ends, one to five pieces; the header stands above each.
+  /// Cut at record ends, one to six pieces; the header stands above each.
   private static func pieces(
     of bytes: [UInt8], hasHeader: Bool, _ dice: inout Dice
   ) -> [[UInt8]] {
@@ -80,7 +80,7 @@ struct ShuffledOffice {
     let header = hasHeader && !records.isEmpty ? records.removeFirst() : []
     guard records.count > 1 else { return [bytes] }
     var cuts: Set<Int> = [records.count]
-    for _ in 0..<Int.random(in: 0...4, using: &dice) {
+    for _ in 0..<([0, 1, 1, 2, 5].randomElement(using: &dice) ?? 1) {
       let cut = Int.random(in: 1..<records.count, using: &dice)
       // A reader that misses a closing quote may take the next line with it.
       if !isBroken(records[cut - 1]) { cuts.insert(cut) }
