@@ -12,13 +12,19 @@ extension OfficeRun {
 
   /// Deals that a company's number leads to; nil when one of them is made to show something.
   func companySubject(_ company: Int, at instant: EpochSeconds) -> Subject? {
-    var subject = Subject()
-    for deal in world.companyDeals[company] ?? [] {
-      let isQuiet = world.deals[deal].contacts.contains { world.contacts[$0].isQuiet }
-      if isQuiet || isNearChange(deal, at: instant, isComing: false) { return nil }
-      if world.isOpen(deal, at: instant) { subject.candidates.append(deal) }
+    let deals = world.companyDeals[company] ?? []
+    let soon = deals.filter {
+      (instant + 1...instant + 2400).contains(world.deals[$0].createdAt)
     }
-    return subject
+    for deal in deals {
+      let isQuiet = world.deals[deal].contacts.contains { world.contacts[$0].isQuiet }
+      let isComing = soon.contains(deal)
+      if isQuiet || isNearChange(deal, at: instant, isComing: isComing) { return nil }
+    }
+    let open = deals.filter { world.isOpen($0, at: instant) }
+    guard open.isEmpty, let coming = soon.first else { return Subject(candidates: open) }
+    let isClear = soon.count == 1 && world.deals[coming].createdAt <= instant + 29 * 60
+    return isClear ? Subject(coming: coming) : nil
   }
 
   /// One of us calls a manager's mobile.
