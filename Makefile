@@ -45,6 +45,11 @@ bench: build ## Measure against the targets of docs/benchmarks.md
 	@swift build -c release --product sample-office
 	@Tests/Benchmarks/run $(release)
 
+.PHONY: truth
+truth: build ## Hold the links of an office of a million calls against their truth
+	@swift build -c release --product sample-office
+	@Tests/Benchmarks/truth .build/release
+
 .PHONY: docs
 docs: schema manual ## Write what is made from the code: docs/schema.md and the manual pages
 

@@ -5,7 +5,9 @@ extension OfficeRun {
   @discardableResult
   mutating func place(_ request: CallRequest, at instant: EpochSeconds) throws(OfficeError) -> Bool
   {
-    guard isFree(request, at: instant), let number = number(of: request, at: instant) else { return false }
+    guard isFree(request, at: instant), let number = number(of: request, at: instant) else {
+      return false
+    }
     let owners = request.contact.map { world.contacts(of: number, owner: $0) } ?? []
     let wanted =
       request.company.map { companySubject($0, at: instant) }

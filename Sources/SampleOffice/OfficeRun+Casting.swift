@@ -120,7 +120,9 @@ extension OfficeRun {
     }
     plan.telephones = [telephone]
     let isManagers = staff.manager(at: telephone, on: plan.exchange, at: plan.startedAt) != nil
-    if [.inToMobile, .inForwarded].contains(plan.scenario) && !isManagers { plan.scenario = .inDirect }
+    if [.inToMobile, .inForwarded].contains(plan.scenario) && !isManagers {
+      plan.scenario = .inDirect
+    }
     addColleague(&plan, exchange)
     return true
   }

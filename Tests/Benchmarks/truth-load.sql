@@ -1,4 +1,4 @@
--- Tables for the truth of a generated office; all its columns are text.
+-- Tables for the truth of a generated office; all its columns are text, and null where it is empty.
 create schema truth;
 create unlogged table truth.call (
   truth_id text, pbx text, unique_ids text, linked_id text, legs text, started_at text,

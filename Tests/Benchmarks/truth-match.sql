@@ -14,12 +14,11 @@ with found as (
 linked as (
   select
     t.truth_id, c.call_id, t.direction, t.expected_method, t.person_certain = 'true' as is_person,
-    c.link_method, c.ambiguous, c.twin_of, t.note like '%twin of%' as is_twin,
-    c.deal_id is not null as has_deal, t.deal <> '' as wants_deal,
-    (coalesce(d.crm_id, ''), coalesce(s.crm_id, ''),
-      coalesce(v.entered_at, '-infinity')) = (t.deal, t.stage,
-      coalesce(nullif(t.stage_entered_at, '')::timestamptz, '-infinity'))
-      and (c.twin_of is not null) = (t.note like '%twin of%') as is_right
+    c.link_method, c.ambiguous, c.twin_of, coalesce(t.note like '%twin of%', false) as is_twin,
+    c.deal_id is not null as has_deal, t.deal is not null as wants_deal,
+    (d.crm_id, s.crm_id, v.entered_at)
+      is not distinct from (t.deal, t.stage, t.stage_entered_at::timestamptz)
+      and (c.twin_of is not null) = coalesce(t.note like '%twin of%', false) as is_right
   from truth.call t
   left join found f on f.truth_id = t.truth_id
   left join call c on c.call_id = f.call_id

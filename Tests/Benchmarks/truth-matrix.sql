@@ -56,11 +56,10 @@ with mine as (
 ),
 truth as (
   select
-    e.deal, e.stage, coalesce(nullif(e.stage_entered_at, '')::timestamptz, '-infinity')
-      as entered_at,
+    e.deal, coalesce(e.stage, '') as stage, coalesce(e.stage_entered_at::timestamptz, '-infinity') as entered_at,
     e.kind, e.at::timestamptz as occurred_at,
-    case when coalesce(e.task, '') = '' then e.truth_id end as truth_id,
-    nullif(e.task, '') as task
+    case when e.task is null then e.truth_id end as truth_id,
+    e.task
   from truth.evidence e
   where e.ambiguous = 'false'
 )

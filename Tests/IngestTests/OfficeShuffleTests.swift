@@ -40,7 +40,9 @@ struct OfficeShuffleTests {
       #expect(differences == [], "seed \(seed): TOLLGATE_SHUFFLE_SEED=\(seed) plays it again")
       #expect(try await shuffled.store.faults().json == [], "seed \(seed)")
     }
-    print("offices shuffled, lane \(lane): seeds \(seeds.first ?? 0) to \(seeds.last ?? 0), \(seeds.count) of them")
+    print(
+      "offices shuffled, lane \(lane): seeds \(seeds.first ?? 0) to \(seeds.last ?? 0), \(seeds.count) of them"
+    )
   }
 }
 

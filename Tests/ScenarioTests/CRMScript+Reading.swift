@@ -24,7 +24,9 @@ extension CRMScript {
     for text in try fields.texts("merges") { try merge(text) }
   }
 
-  private static func items(_ node: Node) throws -> [Node] { node.sequence.map(Array.init) ?? [node] }
+  private static func items(_ node: Node) throws -> [Node] {
+    node.sequence.map(Array.init) ?? [node]
+  }
 
   private static func time(_ fields: Fields, _ key: String) throws -> String? {
     try fields.text(key).map { try Moment($0).iso }

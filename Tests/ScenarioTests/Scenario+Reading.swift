@@ -26,7 +26,10 @@ extension Scenario {
     let fields = try Fields(node, area)
     let sentence = try fields.required("scenario")
     let step = try Fields(node, sentence)
-    _ = try (step.text("scenario"), step.node("needs"), step.node("hints"), step.node("linked"), step.node("later"))
+    _ = try (
+      step.text("scenario"), step.node("needs"), step.node("hints"), step.node("linked"),
+      step.node("later")
+    )
     var first = try Step(step, sentence)
     try step.finish()
     var crm = CRMScript.beginning(withManagers: step.node("managers") == nil)
@@ -40,7 +43,8 @@ extension Scenario {
         ($0.key, try Fields.text($0.node, sentence))
       })
     isLinked = try fields.text("linked") == "true"
-    steps = try [first]
+    steps =
+      try [first]
       + fields.list("later").map { node in
         let fields = try Fields(node, "\(sentence), later")
         let step = try Step(fields, sentence)

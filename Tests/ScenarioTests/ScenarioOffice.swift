@@ -17,7 +17,8 @@ final class ScenarioOffice {
 
   let store: Store
   private(set) var log: CallLog
-  private let database: TestDatabase
+  private let database: ScenarioDatabase
+  private let connection: Connection
   private let folder: URL
   private let scenario: Scenario
   private let order: Order
@@ -28,12 +29,9 @@ final class ScenarioOffice {
     self.scenario = scenario
     self.order = order
     log = CallLog(isLinked: scenario.isLinked)
-    database = try await TestDatabase.make(template: "scenario") { uri in
-      let store = Store(database: uri)
-      _ = try await store.migrate()
-      await store.close()
-    }
-    store = Store(database: database.uri)
+    database = try await ScenarioDatabase.take()
+    store = database.store
+    connection = try database.connect()
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
@@ -67,9 +65,8 @@ final class ScenarioOffice {
   }
 
   func finish() async throws {
-    await store.close()
     try? FileManager.default.removeItem(at: folder)
-    try await database.drop()
+    try await database.giveBack(connection)
   }
 
   private func importCRM(_ crm: CRMScript) async throws {
@@ -115,8 +112,6 @@ final class ScenarioOffice {
       let yaml = "pipeline: sales\nskipping: \(gates.skipping ?? "shut")\nstages:\n" + indented
       _ = try await Gate(store: store).apply(GateRules(yaml: yaml), by: "test")
     }
-    let connection = try connect()
-    defer { connection.close() }
     let complete = gates.complete == "never" ? nil : try Moment(gates.complete ?? "next fri 18:00")
     try connection.execute(
       "update pbx set complete_up_to = $1", [complete.map { PostgresTimestamp($0.instant) }])
@@ -129,9 +124,11 @@ final class ScenarioOffice {
     let ids = log.ids[key] ?? []
     let exchange = log.exchanges[key] ?? ""
     let found = Set(
-      try table("select l.unique_id, l.call_id::text as call, p.name from leg l join pbx p using (pbx_id)")
-        .filter { ids.contains($0["unique_id"] ?? "") && $0["name"] == exchange }
-        .compactMap { $0["call"].flatMap { Int64($0) } })
+      try table(
+        "select l.unique_id, l.call_id::text as call, p.name from leg l join pbx p using (pbx_id)"
+      )
+      .filter { ids.contains($0["unique_id"] ?? "") && $0["name"] == exchange }
+      .compactMap { $0["call"].flatMap { Int64($0) } })
     guard found.count == 1, let call = found.first else {
       throw ScenarioError(scenario.sentence, "the records of \(key) are in \(found.count) calls")
     }
@@ -140,16 +137,10 @@ final class ScenarioOffice {
 
   /// Rows of a query by column; what is null is empty.
   func table(_ sql: String) throws -> [[String: String]] {
-    let connection = try connect()
-    defer { connection.close() }
     let decoder = JSONDecoder()
     return try connection.query("select row_to_json(t)::text as line from (\(sql)) t").map { row in
       let line = Data(try row.string("line").utf8)
       return try decoder.decode([String: String?].self, from: line).mapValues { $0 ?? "" }
     }
-  }
-
-  private func connect() throws -> Connection {
-    try Connection(ConnectionTarget(database.uri, searchPath: "tollgate"))
   }
 }

@@ -3,10 +3,11 @@ enum ScenarioPage {
   static func text(_ scenarios: [Scenario]) -> String {
     var areas: [String] = []
     for scenario in scenarios where !areas.contains(scenario.area) { areas.append(scenario.area) }
-    return head + areas.map { area in
-      "\n## \(area)\n\n| scenario | link | stage | evidence | gate |\n|---|---|---|---|---|\n"
-        + scenarios.filter { $0.area == area }.map(row).joined()
-    }.joined()
+    return head
+      + areas.map { area in
+        "\n## \(area)\n\n| scenario | link | stage | evidence | gate |\n|---|---|---|---|---|\n"
+          + scenarios.filter { $0.area == area }.map(row).joined()
+      }.joined()
   }
 
   private static let head = """

@@ -32,7 +32,8 @@ struct Moment: Sendable, Hashable {
     }
     words.removeFirst(2)
     return Moment(
-      second: (day + week) * 86_400 + clock[0] * 3600 + clock[1] * 60 + (clock.dropFirst(2).first ?? 0))
+      second: (day + week) * 86_400 + clock[0] * 3600 + clock[1] * 60
+        + (clock.dropFirst(2).first ?? 0))
   }
 
   var epoch: Int { Self.beginning + second }
