@@ -23,7 +23,7 @@ struct GateEnforcementTests {
   }
 
   private static func enforce(_ office: CRMOffice, _ isOn: Bool = true) async throws {
-    try await office.store.configure(["gate_enforcement": String(isOn)], ownNumbers: [:])
+    try await office.store.configure(["gate_enforcement": String(isOn)])
   }
 
   private static func move(_ deal: String, _ stage: String, _ at: String) -> String {

@@ -39,8 +39,7 @@ final class ScenarioOffice {
   /// Plays one step.
   func play(_ step: Scenario.Step) async throws {
     settings.merge(step.settings) { $1 }
-    let own = Dictionary(uniqueKeysWithValues: Self.ownNumbers.map { ($0, "hq") })
-    try await store.configure(settings, ownNumbers: own)
+    try await store.configure(settings)
     if order == .crmFirst { try await importCRM(step.crm) }
     try await ingest(step.calls)
     if order == .callsFirst { try await importCRM(step.crm) }
