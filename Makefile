@@ -27,7 +27,8 @@ build: deps ## Build the program, optimised
 .PHONY: test
 test: deps ## Build and run all tests, on a real PostgreSQL of their own
 	@swift build --build-tests
-	@swift test --skip-build --parallel --disable-xctest
+	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=6 \
+	  swift test --skip-build --parallel --disable-xctest
 
 .PHONY: format
 format: swift ## Format all Swift code in place
@@ -44,6 +45,11 @@ bench: build ## Measure against the targets of docs/benchmarks.md
 	fi
 	@swift build -c release --product sample-office
 	@Tests/Benchmarks/run $(release)
+
+.PHONY: truth
+truth: build ## Hold the links of an office of a million calls against their truth
+	@swift build -c release --product sample-office
+	@Tests/Benchmarks/truth .build/release
 
 .PHONY: docs
 docs: schema manual ## Write what is made from the code: docs/schema.md and the manual pages

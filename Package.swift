@@ -134,6 +134,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ScenarioTests",
+      dependencies: [
+        "CDR", "CallModel", "Evidence", "Ingest", "PhoneNumbers", "Postgres", "Store",
+        "TestSupport", .product(name: "Yams", package: "Yams"),
+      ],
+      exclude: ["Scenarios"], swiftSettings: strict),
+    .testTarget(
       name: "EvidenceTests", dependencies: ["Evidence", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "TestSupport"], exclude: ["Golden"],

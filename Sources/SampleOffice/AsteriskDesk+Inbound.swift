@@ -6,6 +6,8 @@ extension AsteriskDesk {
     case .inPickup: return pickup(plan)
     case .inBlindTransfer, .inTransferUnanswered, .inToMobile: return blindTransfer(plan)
     case .inAttendedTransfer: return attendedTransfer(plan)
+    case .inForwarded: return forwarded(plan)
+    case .inRelayed: return relayed(plan)
     case .inTransferRefused: return refusedTransfer(plan)
     case .inVoicemail, .inBusyVoicemail: return voicemail(plan)
     case .inMenuHangup, .inAfterHours: return announcement(plan)
@@ -134,7 +136,7 @@ extension AsteriskDesk {
   }
 
   /// Looks like an outbound call, and is still the client's.
-  private mutating func toMobile(_ plan: CallPlan, _ front: AsteriskFront, _ span: Span)
+  mutating func toMobile(_ plan: CallPlan, _ front: AsteriskFront, _ span: Span)
     -> AsteriskLine
   {
     let mobile = "8" + String(Staff.mobile(of: plan.managers[0] ?? 0)).dropFirst()

@@ -139,6 +139,7 @@ extension AsteriskDesk {
 
   mutating func internalCall(_ plan: CallPlan) -> [AsteriskLine] {
     if plan.scenario == .ownNumber { return inboundFromOwnNumber(plan) }
+    if plan.scenario == .toOwnMobile { return callToOwnMobile(plan) }
     let callee = plan.telephones[1]
     let answeredAt = plan.startedAt + EpochSeconds(plan.ring)
     let answers = plan.scenario.isAnswered

@@ -11,7 +11,7 @@ struct CRMExport {
     try writeTasks(into: &sink)
   }
 
-  private func table(
+  func table(
     _ name: String, _ columns: [String], into sink: inout some OfficeSink,
     _ rows: (_ add: ([String]) -> Void) -> Void
   ) throws(OfficeError) {
@@ -27,7 +27,7 @@ struct CRMExport {
   }
 
   /// Some systems export UTC, some the office's own time: here rows take turns.
-  private func stamp(_ instant: EpochSeconds?, row: Int) -> String {
+  func stamp(_ instant: EpochSeconds?, row: Int) -> String {
     guard let instant else { return "" }
     return row % 2 == 0 ? Stamp.utc(instant) : Stamp.moscow(instant)
   }
@@ -47,6 +47,9 @@ struct CRMExport {
           stamp(seat.since, row: 1), stamp(seat.until, row: 1),
         ])
       }
+      for index in 0..<(spec.intricate ? staff.count : 0) {
+        add([CRMID.manager(index), "+\(Staff.mobile(of: index))", "", "", ""])
+      }
     }
     try table("companies", ["company", "name"], into: &sink) { add in
       for index in 0..<world.companyCount { add([CRMID.company(index), Names.company(index)]) }
@@ -56,13 +59,17 @@ struct CRMExport {
         add([CRMID.contact(index), contact.name, contact.company.map(CRMID.company) ?? ""])
       }
     }
-    try table("contact_phones", ["contact", "phone", "label"], into: &sink) { add in
+    let periods = spec.intricate ? ["from", "to"] : []
+    try table("contact_phones", ["contact", "phone", "label"] + periods, into: &sink) { add in
       for (index, contact) in world.contacts.enumerated() {
         for phone in contact.phones {
-          add([CRMID.contact(index), phone.spelling.text(phone.number), phone.label])
+          let row = [CRMID.contact(index), phone.spelling.text(phone.number), phone.label]
+          let times = [stamp(phone.since, row: index), stamp(phone.until, row: index)]
+          add(spec.intricate ? row + times : row)
         }
       }
     }
+    if spec.intricate { try writeIntricacies(into: &sink) }
   }
 
   private func writeFunnel(into sink: inout some OfficeSink) throws(OfficeError) {
@@ -83,7 +90,7 @@ struct CRMExport {
         let isLost = deal.closedAt != nil && !deal.isWon
         add([
           CRMID.deal(index), "\(Names.goods[index % Names.goods.count]) № \(index + 1)", "sales",
-          CRMID.manager(deal.owner),
+          CRMID.manager(deal.succession?.owner ?? deal.owner),
           world.contacts[deal.contacts[0]].company.map(CRMID.company) ?? "",
           "\(deal.amount).00", "RUB", stamp(deal.createdAt, row: index),
           stamp(deal.closedAt, row: index), deal.isWon ? "won" : isLost ? "lost" : "",

@@ -67,6 +67,9 @@ enum Scenario: String, CaseIterable {
   case inBlindTransfer = "in_direct_blind_transfer"
   case inTransferUnanswered = "in_direct_blind_transfer_target_noanswer"
   case inToMobile = "in_direct_blind_transfer_to_mobile"
+  case inForwarded = "in_direct_forwarded_to_mobile"
+  /// What another exchange logs of a call that is not its own.
+  case inRelayed = "in_relayed_to_head_office"
   case inQueueBlindTransfer = "in_queue600_blind_transfer"
   case inLinearBlindTransfer = "in_queue601_blind_transfer"
   case inAttendedTransfer = "in_direct_attended_transfer"
@@ -105,6 +108,7 @@ enum Scenario: String, CaseIterable {
   case internalAnswered = "internal_answered"
   case internalVoicemail = "internal_noanswer_voicemail"
   case ownNumber = "own_number_calls_in"
+  case toOwnMobile = "call_to_own_mobile"
 
   /// A person of ours and the other side spoke.
   var isAnswered: Bool { Self.answered.contains(self) }
@@ -115,7 +119,8 @@ enum Scenario: String, CaseIterable {
     .inTransferUnanswered, .inToMobile, .inQueueBlindTransfer, .inLinearBlindTransfer,
     .inAttendedTransfer, .inTransferRefused, .inLinearAttendedTransfer, .outAnswered,
     .outFailover, .outReplacedCallerID, .outClick, .outClickAsCustomer, .outBlindTransfer,
-    .outAttendedTransfer, .outMachine, .outDialer, .internalAnswered, .ownNumber,
+    .outAttendedTransfer, .outMachine, .outDialer, .internalAnswered, .ownNumber, .toOwnMobile,
+    .inForwarded, .inRelayed,
   ]
 
   /// A second person of ours speaks, or is asked to.

@@ -31,6 +31,8 @@ struct CallRequest {
   var outcome = Outcome.any
   var exchange: ExchangeID?
   var manager: Int?
+  /// The company whose own number it is.
+  var company: Int?
   /// Belongs to a deal that is made to show something.
   var isPurposeful = false
   /// The client calls because of a missed call of his own, or we do.

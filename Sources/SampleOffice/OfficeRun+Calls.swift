@@ -5,9 +5,14 @@ extension OfficeRun {
   @discardableResult
   mutating func place(_ request: CallRequest, at instant: EpochSeconds) throws(OfficeError) -> Bool
   {
-    guard isFree(request, at: instant), let number = number(of: request) else { return false }
+    guard isFree(request, at: instant), let number = number(of: request, at: instant) else {
+      return false
+    }
     let owners = request.contact.map { world.contacts(of: number, owner: $0) } ?? []
-    guard let subject = subject(of: owners, request, at: instant) else { return false }
+    let wanted =
+      request.company.map { companySubject($0, at: instant) }
+      ?? subject(of: owners, request, at: instant)
+    guard let subject = wanted else { return false }
     guard let outcome = outcome(of: request, subject, at: instant) else { return false }
     var plan = CallPlan(
       exchange: .hq, startedAt: instant, scenario: .outAnswered, direction: request.direction)
@@ -25,18 +30,29 @@ extension OfficeRun {
   }
 
   private func isFree(_ request: CallRequest, at instant: EpochSeconds) -> Bool {
+    if let number = request.number, request.company != nil,
+      lineFreeAt[number, default: 0] >= instant
+    {
+      return false
+    }
     guard let contact = request.contact else { return true }
     if world.contacts[contact].isQuiet && !request.isPurposeful { return false }
     return contactFreeAt[contact] < instant
   }
 
-  private mutating func number(of request: CallRequest) -> NumberDigits? {
-    if let number = request.number { return number }
-    guard let contact = request.contact, let first = world.contacts[contact].phones.first else {
-      return nil
+  private mutating func number(
+    of request: CallRequest, at instant: EpochSeconds
+  ) -> NumberDigits? {
+    guard let contact = request.contact else { return request.number }
+    let phones = world.contacts[contact].phones
+    if let number = request.number {
+      let isForeign = !phones.contains { $0.number == number }
+      return isForeign || phones.contains { $0.number == number && $0.isHeld(at: instant) }
+        ? number : nil
     }
+    guard let first = phones.first else { return nil }
     if request.isPurposeful || random.chance(0.75) { return first.number }
-    return random.pick(world.contacts[contact].phones).number
+    return random.pick(phones.filter { $0.isHeld(at: instant) }).number
   }
 
   // MARK: What it is about
@@ -67,7 +83,7 @@ extension OfficeRun {
   }
 
   /// A stage begins within eleven minutes, or began a moment ago.
-  private func isNearChange(_ deal: Int, at instant: EpochSeconds, isComing: Bool) -> Bool {
+  func isNearChange(_ deal: Int, at instant: EpochSeconds, isComing: Bool) -> Bool {
     let deal = deals(deal)
     let near = instant - 15...instant + 660
     if let closedAt = deal.closedAt, near.contains(closedAt) { return true }
@@ -120,7 +136,7 @@ extension OfficeRun {
     let candidates = subject.candidates
     let wished = request.deal.flatMap { candidates.contains($0) ? $0 : nil }
     let speakers = TruthBook.speakers(of: plan)
-    let own = candidates.filter { speakers.contains(world.deals[$0].owner) }
+    let own = candidates.filter { speakers.contains(world.deals[$0].owner(at: plan.startedAt)) }
     switch candidates.count {
     case 0: resolveWithoutDeal(&plan, request, subject)
     case _ where plan.hasHint: (plan.deal, plan.method) = (wished, .crmHint)
@@ -147,7 +163,7 @@ extension OfficeRun {
   ) {
     if let coming = subject.coming {
       (plan.deal, plan.method) = (coming, .dealFollowsCall)
-    } else if request.contact != nil {
+    } else if request.contact != nil || request.company != nil {
       plan.method = .contactOnly
     } else {
       plan.method = request.direction == .inbound ? .intake : .unmatched
@@ -157,6 +173,10 @@ extension OfficeRun {
   // MARK: What comes after
 
   private mutating func occupy(_ plan: CallPlan) {
+    if let number = plan.number {
+      let talk = plan.ring + plan.talk + plan.secondTalk
+      if spec.intricate { lineFreeAt[number] = plan.startedAt + EpochSeconds(talk + 60) }
+    }
     guard let contact = plan.contact else { return }
     let seconds =
       plan.scenario == .inShortAbandon ? 700 : plan.ring + plan.talk + plan.secondTalk + 60
@@ -178,6 +198,7 @@ extension OfficeRun {
       next.number = random.pick(world.contacts[contact].phones).number
       next.note = next.number == number ? "" : "called back on another number"
     }
+    next.company = request.company
     switch random.below(request.contact == nil ? 130 : 100) {
     case ..<35:
       let at = Workday.snapped(endedAt + EpochSeconds(random.between(500...1050)), &random)

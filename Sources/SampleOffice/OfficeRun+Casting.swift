@@ -30,7 +30,7 @@ extension OfficeRun {
     _ plan: inout CallPlan, _ request: CallRequest, _ subject: Subject,
     _ outcome: CallRequest.Outcome
   ) -> Bool {
-    let manager = request.manager ?? caller(request, subject)
+    let manager = request.manager ?? caller(request, subject, at: plan.startedAt)
     let seats = exchanges.keys.sorted { $0.rawValue < $1.rawValue }.filter {
       staff.number(of: manager, on: $0, at: plan.startedAt) != nil
         && (request.exchange == nil || request.exchange == $0)
@@ -53,11 +53,13 @@ extension OfficeRun {
   }
 
   /// Mostly the owner of the deal that it is to be about.
-  private mutating func caller(_ request: CallRequest, _ subject: Subject) -> Int {
+  private mutating func caller(
+    _ request: CallRequest, _ subject: Subject, at instant: EpochSeconds
+  ) -> Int {
     let deal = request.deal ?? subject.candidates.first ?? subject.coming
     let loyalty = subject.candidates.count > 1 ? 0.7 : 0.92
     guard let deal, random.chance(loyalty) else { return random.below(staff.count) }
-    return world.deals[deal].owner
+    return world.deals[deal].owner(at: instant)
   }
 
   private mutating func outboundScenario(
@@ -95,7 +97,9 @@ extension OfficeRun {
     plan.exchange = request.exchange ?? chanceExchange()
     guard let exchange = exchanges[plan.exchange] else { return false }
     let isMulti = subject.candidates.count > 1
-    let owner = (request.deal ?? subject.candidates.first).map { world.deals[$0].owner }
+    let owner = (request.deal ?? subject.candidates.first).map {
+      world.deals[$0].owner(at: plan.startedAt)
+    }
     plan.scenario =
       outcome.talks
       ? answeredScenario(exchange, outcome, isMulti: isMulti)
@@ -116,7 +120,9 @@ extension OfficeRun {
     }
     plan.telephones = [telephone]
     let isManagers = staff.manager(at: telephone, on: plan.exchange, at: plan.startedAt) != nil
-    if plan.scenario == .inToMobile && !isManagers { plan.scenario = .inDirect }
+    if [.inToMobile, .inForwarded].contains(plan.scenario) && !isManagers {
+      plan.scenario = .inDirect
+    }
     addColleague(&plan, exchange)
     return true
   }
@@ -131,6 +137,7 @@ extension OfficeRun {
       (.inLinearRejected, 3 * queue), (.inGroup, 9), (.inQueueTwoReject, 2 * queue),
       (.inQueueSecondRound, 1 * queue), (.inPickup, isMulti ? 0 : 3),
     ]
+    if spec.intricate && outcome == .reached && random.chance(0.06) { return .inForwarded }
     guard outcome == .reached, !isMulti else { return random.pick(weighted: plain) }
     return random.pick(
       weighted: plain + [

@@ -17,6 +17,8 @@ extension OfficeRun {
     case .internalCall: try placeInternal(at: instant)
     case .ownNumber: try placeOwnNumber(at: instant)
     case .anonymous: try placeAnonymous(at: instant)
+    case .companyCall: try placeCompanyCall(at: instant)
+    case .ownMobile: try placeOwnMobile(at: instant)
     case .judgeTask(let task): try judge(task)
     case .closeTask(let task): try close(task)
     case .restart(let exchange): asterisks[exchange]?.restart()

@@ -49,7 +49,8 @@ extension OfficeRun {
       numbers += [other.mainNumber, other.mainNumber + 70]
       if id == exchange.id { numbers += other.telephones.map(other.directNumber(of:)) }
     }
-    if exchange.id == .hq || exchange.id == .branch {
+    // In an intricate office the CRM knows them as telephones of the managers.
+    if !spec.intricate && (exchange.id == .hq || exchange.id == .branch) {
       numbers += (0..<staff.count).map(Staff.mobile(of:))
     }
     return numbers.map { "\"+\($0)\"" }

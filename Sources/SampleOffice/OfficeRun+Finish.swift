@@ -14,6 +14,7 @@ extension OfficeRun {
     let debt = settleDebt(plan, rendering)
     unwritten.add((plan, rendering, debt), at: max(rendering.isNamedAfter, plan.startedAt))
     try addEvidence(plan, rendering, debt: debt)
+    try relay(plan)
     return true
   }
 
@@ -26,7 +27,7 @@ extension OfficeRun {
     }
   }
 
-  private mutating func render(_ plan: CallPlan) -> TruthBook.Rendering? {
+  mutating func render(_ plan: CallPlan) -> TruthBook.Rendering? {
     if plan.exchange == .warehouse {
       guard let record = freeSwitch?.record(of: plan) else { return nil }
       files.add(record)

@@ -20,6 +20,8 @@ struct OfficeRun<Sink: OfficeSink> {
   var conversations: [Int: [Conversation]] = [:]
   /// Until when each contact has a telephone at his ear.
   var contactFreeAt: [EpochSeconds]
+  /// Until when each number has a telephone at its ear, where it is no contact's alone.
+  var lineFreeAt: [NumberDigits: EpochSeconds] = [:]
   var strangers: [NumberDigits] = []
   var strangerNumbers = NumberPlan()
   var callCount = 0
@@ -37,6 +39,7 @@ struct OfficeRun<Sink: OfficeSink> {
     case call(CallRequest)
     case dealCall, afterHours, contactCall, strangerIn, strangerOut, internalCall, ownNumber
     case anonymous
+    case companyCall, ownMobile
     case judgeTask(Int)
     case closeTask(Int)
     case restart(ExchangeID)
@@ -73,6 +76,7 @@ struct OfficeRun<Sink: OfficeSink> {
       let midnight = spec.startsAt + EpochSeconds(day) * secondsPerDay
       active = dealsAlive(from: midnight)
       fill(day: midnight)
+      if spec.intricate { fillIntricately(day: midnight) }
       try live(until: midnight + secondsPerDay, active)
     }
     try pad(active)
@@ -83,6 +87,15 @@ struct OfficeRun<Sink: OfficeSink> {
     try writeCounts()
     try truth.writeGates(of: world, into: &sink)
     try sink.close()
+  }
+
+  /// Errands of an intricate office, beside the others.
+  private mutating func fillIntricately(day midnight: EpochSeconds) {
+    let share = max(1, spec.calls / spec.days / 12)
+    for _ in 0..<(Workday.isWeekend(midnight) ? 0 : share) {
+      let errand = random.chance(0.8) ? Errand.companyCall : .ownMobile
+      agenda.add(errand, at: midnight + EpochSeconds(random.between(9 * 3600 + 300...18 * 3600)))
+    }
   }
 
   private mutating func live(until limit: EpochSeconds, _ active: [Int]) throws(OfficeError) {

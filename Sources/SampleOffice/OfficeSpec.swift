@@ -26,12 +26,16 @@ package struct OfficeSpec: Sendable, Hashable {
   package var layout: Layout
   /// How many deals are lost, in per cent of the ordinary share: more losses, fewer stage periods.
   package var losses: Int
+  /// Owners that change, numbers that change hands, companies' own numbers, calls that are
+  /// forwarded to managers' mobiles, and calls that two exchanges log.
+  package var intricate: Bool
 
   package init(
     seed: UInt64 = 1, managers: Int = 6, contacts: Int = 300, deals: Int = 200,
     calls: Int = 5000, records: Int? = nil, days: Int = 90,
     endDate: CivilDate = CivilDate(year: 2026, month: 11, day: 20), awkward: Bool = true,
-    hasBranches: Bool = true, layout: Layout = .plain, losses: Int = 100
+    hasBranches: Bool = true, layout: Layout = .plain, losses: Int = 100,
+    intricate: Bool = false
   ) {
     self.seed = seed
     self.managers = max(1, managers)
@@ -45,11 +49,13 @@ package struct OfficeSpec: Sendable, Hashable {
     self.hasBranches = hasBranches
     self.layout = layout
     self.losses = losses
+    self.intricate = intricate
   }
 
   /// A property test's office: two managers, ten days, some dozens of calls.
-  package static func tiny(seed: UInt64) -> OfficeSpec {
-    OfficeSpec(seed: seed, managers: 2, contacts: 8, deals: 6, calls: 60, days: 10)
+  package static func tiny(seed: UInt64, intricate: Bool = false) -> OfficeSpec {
+    OfficeSpec(
+      seed: seed, managers: 2, contacts: 8, deals: 6, calls: 60, days: 10, intricate: intricate)
   }
 
   /// The committed sample.
@@ -61,6 +67,14 @@ package struct OfficeSpec: Sendable, Hashable {
       seed: seed, managers: 40, contacts: 200_000, deals: 100_000, calls: 600_000,
       records: 1_000_000, days: 180, awkward: false, hasBranches: false,
       losses: 272)
+  }
+
+  /// A million calls of three exchanges with all that is awkward and intricate, to hold links
+  /// against their truth.
+  package static func million(seed: UInt64 = 1) -> OfficeSpec {
+    OfficeSpec(
+      seed: seed, managers: 40, contacts: 120_000, deals: 80_000, calls: 1_000_000, days: 365,
+      intricate: true)
   }
 
   /// Deals made to show something need room among the ordinary ones.

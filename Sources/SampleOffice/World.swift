@@ -12,6 +12,13 @@ struct World {
     var number: NumberDigits
     var spelling: Spelling
     var label: String
+    /// From when to when it is his; nil: always was, still is.
+    var since: EpochSeconds?
+    var until: EpochSeconds?
+
+    func isHeld(at instant: EpochSeconds) -> Bool {
+      (since ?? .min) <= instant && instant < (until ?? .max)
+    }
   }
 
   struct Contact {
@@ -48,7 +55,24 @@ struct World {
     var visits: [Visit]
     var amount: Int
     var care: Care = .free
+    /// Who took it over, and when; nil when it was its first owner's all the time.
+    var succession: Succession?
+
+    func owner(at instant: EpochSeconds) -> Int {
+      guard let succession, succession.at <= instant else { return owner }
+      return succession.owner
+    }
   }
+
+  struct Succession {
+    var owner: Int
+    var at: EpochSeconds
+  }
+
+  /// Companies that have a number of their own.
+  var companyNumbers: [(company: Int, phone: Phone)] = []
+  /// Deals of those companies.
+  var companyDeals: [Int: [Int]] = [:]
 
   /// The deals of those contacts that are open at that instant, each once.
   func openDeals(of contacts: [Int], at instant: EpochSeconds) -> [Int] {

@@ -3,7 +3,7 @@ struct WorldBuilder {
   let spec: OfficeSpec
   var random: SplitMix64
   var world = World()
-  private var numbers = NumberPlan()
+  var numbers = NumberPlan()
   /// Contacts in the order in which they get deals.
   private var queue: [Int] = []
   var used: [Int] = []
@@ -26,6 +26,7 @@ struct WorldBuilder {
     }
     if spec.hasPurposefulDeals { addPurposefulDeals() }
     while world.deals.count < spec.deals { addOrdinaryDeal() }
+    if spec.intricate { complicate() }
     return world
   }
 
@@ -42,7 +43,7 @@ struct WorldBuilder {
       company: index % 5 == 4 ? nil : index / 5, phones: phones)
   }
 
-  private mutating func phone(_ number: NumberDigits, _ label: String) -> World.Phone {
+  mutating func phone(_ number: NumberDigits, _ label: String) -> World.Phone {
     let spellings: [Spelling] = spec.awkward ? Spelling.allCases : [.international, .bracketed]
     return World.Phone(number: number, spelling: random.pick(spellings), label: label)
   }

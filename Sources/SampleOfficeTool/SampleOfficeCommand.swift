@@ -13,7 +13,7 @@ struct SampleOfficeCommand: ParsableCommand {
       """)
 
   enum Preset: String, ExpressibleByArgument, CaseIterable {
-    case tiny, sample, bench
+    case tiny, sample, bench, million
   }
 
   @Option(help: "Folder to write into; made when missing.") var output: String
@@ -30,6 +30,10 @@ struct SampleOfficeCommand: ParsableCommand {
   var layout = OfficeSpec.Layout.plain
   @Flag(inversion: .prefixedNo, help: "Odd spellings, shared numbers, damaged and doubled lines.")
   var awkward: Bool?
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Owners and numbers that change hands, mobiles, calls that two exchanges log.")
+  var intricate: Bool?
 
   func run() throws {
     _ = try SampleOffice.write(office, into: FolderSink(root: output))
@@ -41,13 +45,15 @@ struct SampleOfficeCommand: ParsableCommand {
       case .tiny: OfficeSpec.tiny(seed: seed)
       case .sample: OfficeSpec.sample(seed: seed)
       case .bench: OfficeSpec.bench(seed: seed)
+      case .million: OfficeSpec.million(seed: seed)
       }
     return OfficeSpec(
       seed: seed, managers: managers ?? base.managers, contacts: contacts ?? base.contacts,
       deals: deals ?? base.deals, calls: calls ?? base.calls, records: records ?? base.records,
       days: days ?? base.days, endDate: endDate ?? base.endDate,
       awkward: awkward ?? base.awkward, hasBranches: base.hasBranches, layout: layout,
-      losses: base.losses)
+      losses: base.losses,
+      intricate: intricate ?? base.intricate)
   }
 }
 

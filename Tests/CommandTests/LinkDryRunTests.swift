@@ -70,7 +70,7 @@ struct LinkDryRunTests {
       """
       select configure(
         '{min_talk_seconds,deal_follows_call_minutes,company_deals,shared_number_contacts}',
-        '{120,120,true,4}', array(select number from own_number), array(select pbx_name from own_number))
+        '{120,120,true,4}')
       """)
     let new = Set(try bench.values(links))
     #expect(new.subtracting(old) == Set(foretold))

@@ -6,7 +6,8 @@ struct LinkRuleTests {
   private static let start = LinkCase.start
   /// Two deals of one client: Anna's and Boris's.
   private static let twoDeals = LinkCase.facts([
-    "deals": "deal,title,pipeline,owner,created_at\nd1,Окна,p,anna,\(start)\nd2,Двери,p,boris,\(start)\n",
+    "deals":
+      "deal,title,pipeline,owner,created_at\nd1,Окна,p,anna,\(start)\nd2,Двери,p,boris,\(start)\n",
     "deal_contacts": "deal,contact\nd1,c1\nd2,c1\n",
     "stage_history": "deal,stage,entered_at\nd1,new,\(start)\nd2,new,2026-03-01T11:00:00+03:00\n",
   ])

@@ -33,6 +33,7 @@ struct OfficeFacts: Sendable {
       c.disposition, c.ring_seconds, c.talk_seconds, c.legs, c.external_number, c.external_raw,
       c.first_extension, c.last_extension, m.crm_id, t.crm_id, d.crm_id, s.crm_id, v.entered_at,
       c.link_method, c.ambiguous, c.suspicion,
+      (select w.group_key from call w where w.call_id = c.twin_of),
       (select string_agg(l.leg_key::text, ' ' order by l.leg_key) from leg l
         where l.call_id = c.call_id)
     from call c

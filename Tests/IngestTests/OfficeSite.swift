@@ -61,8 +61,12 @@ enum OfficeSite {
 
   /// The exchanges of tollgate.yaml, which has one key a line.
   static func profiles() throws -> [PBXProfile] {
-    let text = String(decoding: try Samples.bytes("office/tollgate.yaml"), as: UTF8.self)
-    return text.components(separatedBy: "  - name: ").dropFirst().map { block in
+    profiles(of: String(decoding: try Samples.bytes("office/tollgate.yaml"), as: UTF8.self))
+  }
+
+  /// The exchanges of such a file.
+  static func profiles(of text: String) -> [PBXProfile] {
+    text.components(separatedBy: "  - name: ").dropFirst().map { block in
       var lines = block.split(separator: "\n").map(String.init)
       let name = lines.removeFirst()
       let pairs = lines.prefix { $0.hasPrefix("    ") }.compactMap { line in

@@ -5,16 +5,21 @@ import TestSupport
 enum Truth {
   /// Rows by column of a CSV file with a header, such as `office/truth/calls.csv`.
   static func rows(_ sample: String) throws -> [[String: String]] {
-    let records = records(try Samples.bytes(sample))
-    guard let header = records.first else { return [] }
-    return records.dropFirst().map {
-      Dictionary(zip(header, $0), uniquingKeysWith: { first, _ in first })
-    }
+    rows(of: try Samples.bytes(sample))
   }
 
   /// Records of a CSV file: quotes doubled, records end at a line feed outside them.
   static func records(_ sample: String) throws -> [[String]] {
     records(try Samples.bytes(sample))
+  }
+
+  /// Rows by column of such a file's bytes.
+  static func rows(of bytes: [UInt8]) -> [[String: String]] {
+    let records = records(bytes)
+    guard let header = records.first else { return [] }
+    return records.dropFirst().map {
+      Dictionary(zip(header, $0), uniquingKeysWith: { first, _ in first })
+    }
   }
 
   private static func records(_ bytes: [UInt8]) -> [[String]] {

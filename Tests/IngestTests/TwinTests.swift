@@ -14,7 +14,8 @@ struct TwinTests {
       application: telephone == nil ? "BackGround" : "Dial", id: id)
   }
 
-  @Test("is one call: that of the exchange which knows who spoke", arguments: LinkCase.Order.allCases)
+  @Test(
+    "is one call: that of the exchange which knows who spoke", arguments: LinkCase.Order.allCases)
   func branch(order: LinkCase.Order) async throws {
     let logs = [
       ("hq", Self.inbound(at: 0, ring: 0, last: 120, to: nil, id: 1)),
@@ -40,7 +41,8 @@ struct TwinTests {
       "deals": "deal,title,pipeline,owner,created_at\nd1,Окна,p,anna,\(LinkCase.start)\n"
         + "d2,Двери,p,,\(LinkCase.start)\n",
       "deal_contacts": "deal,contact\nd1,c1\nd2,c1\n",
-      "stage_history": "deal,stage,entered_at\nd1,new,\(LinkCase.start)\nd2,new,\(LinkCase.start)\n",
+      "stage_history":
+        "deal,stage,entered_at\nd1,new,\(LinkCase.start)\nd2,new,\(LinkCase.start)\n",
     ])
     let logs = [
       ("hq", Self.inbound(at: 0, ring: 4, last: 120, to: "102", id: 1)),

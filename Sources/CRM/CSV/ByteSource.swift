@@ -47,19 +47,17 @@ final class FileBytes: ByteSource {
   deinit { _ = close(descriptor) }
 
   func read(into buffer: inout [UInt8], limit: Int) throws(CRMError) -> Int {
-    let start = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: limit))
-    var count: Int
-    repeat {
-      count = buffer.withUnsafeMutableBytes { bytes in
-        let free = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
-        return readBytes(descriptor, free)
-      }
-    } while count < 0 && errno == EINTR
-    let failed = count < 0
-    buffer.removeLast(limit - max(count, 0))
-    if failed { throw Self.trouble("read", name) }
-    return count
+    var result = 0
+    // Nothing is written twice: zeros for a whole piece cost more than a small file.
+    let piece = [UInt8](unsafeUninitializedCapacity: limit) { free, count in
+      repeat {
+        result = readBytes(descriptor, UnsafeMutableRawBufferPointer(free))
+      } while result < 0 && errno == EINTR
+      count = max(result, 0)
+    }
+    if result < 0 { throw Self.trouble("read", name) }
+    buffer.append(contentsOf: piece)
+    return result
   }
 
   private static func trouble(_ verb: String, _ name: String) -> CRMError {
