@@ -1,5 +1,3 @@
-package import CallModel
-
 /// A decision of the log, and what has become of the evidence that it used.
 package struct StoredGateDecision: Sendable, Hashable, Decodable {
   /// The answer as it was given, in the language of whoever asked.

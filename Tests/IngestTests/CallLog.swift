@@ -3,15 +3,9 @@ enum CallLog {
   /// 2026-03-02T07:00:00Z, ten in the morning in Moscow.
   private static let beginning = 1_772_434_800
 
-  /// One record with its line end.
-  ///
-  /// - Parameters:
-  ///   - at: seconds since ten o'clock at which it begins.
-  ///   - ring: seconds until it was answered; nil when it was not.
-  ///   - last: seconds from the beginning to the end.
-  ///   - from: the caller's number, and the channel with which he came.
-  ///   - to: the number dialled, and the channel to which it led; empty for none.
-  ///   - id: what the id of the channel ends in; legs with the same one belong together.
+  /// One record with its line end. `at` counts seconds since ten o'clock, `ring` (nil: never
+  /// answered) and `last` from there; both parties are a number and a channel, which is empty where
+  /// there is none; legs with the same `id` belong together.
   static func leg(
     at: Int, ring: Int? = 5, last: Int, from: (number: String, channel: String),
     to: (number: String, channel: String), application: String = "Dial",

@@ -19,7 +19,9 @@ language sql stable as $$
       and c.direction <> 'internal'
       and l.disposition = 'answered'
       and l.answered_at is not null
-      and has_person(l.a_kind, l.b_kind, l.application)
+      and (has_person(l.a_kind, l.b_kind, l.application)
+        or (l.a_kind = 'extension' and l.b_kind = 'none'
+          and l.application in ('ConfBridge', 'MeetMe')))
   ),
   speaker as (
     select

@@ -42,6 +42,9 @@ language sql volatile as $$
       m.disposition = 'answered' and m.answered_at is not null
         and (m.a_kind in ('extension', 'other') and m.b_kind = 'extension'
           or m.a_kind = 'extension' and m.b_kind = 'other') as has_colleagues,
+      -- Who waits in a conference speaks with whoever is in it, too.
+      m.disposition = 'answered' and m.answered_at is not null and m.b_kind = 'none'
+        and m.application in ('ConfBridge', 'MeetMe') as is_in_conference,
       coalesce(m.b_extension, m.a_extension) as agent,
       m.a_kind = 'trunk' or m.b_kind = 'trunk' as touches_outside
     from member m
@@ -64,10 +67,12 @@ language sql volatile as $$
         filter (where j.a_extension is not null))[1] as caller_extension,
       (array_agg(j.agent
         order by j.billable_seconds > 0 desc, j.answered_at, j.started_at, j.unique_id, j.leg_key)
-        filter (where j.has_person and j.agent is not null))[1] as first_agent,
+        filter (where (j.has_person or j.is_in_conference) and j.agent is not null))[1]
+        as first_agent,
       (array_agg(j.agent
         order by j.started_at desc, j.ended_at desc, j.unique_id desc, j.leg_key)
-        filter (where j.has_person and j.agent is not null))[1] as last_agent,
+        filter (where (j.has_person or j.is_in_conference) and j.agent is not null))[1]
+        as last_agent,
       coalesce(
         min(j.answered_at) filter (where j.has_person and j.billable_seconds > 0),
         min(j.answered_at) filter (where j.has_person)) as person_at,
@@ -76,6 +81,12 @@ language sql volatile as $$
       count(*) filter (where j.has_person) as person_legs,
       max(j.billable_seconds) filter (where j.has_person) as person_seconds,
       range_agg(tstzrange(j.answered_at, j.ended_at)) filter (where j.has_person) as person_times,
+      coalesce(
+        range_agg(tstzrange(j.answered_at, j.ended_at))
+          filter (where j.is_in_conference and j.a_kind = 'extension')
+        * range_agg(tstzrange(j.answered_at, j.ended_at))
+          filter (where j.is_in_conference and j.a_kind = 'trunk'),
+        '{}') as conference_times,
       coalesce(max(j.billable_seconds) filter (where j.has_colleagues), 0) as colleague_seconds,
       bool_or(j.was_answered and j.application ilike 'voicemail%') as took_voicemail,
       bool_or(j.disposition = 'cancelled') as was_cancelled,
@@ -108,8 +119,8 @@ language sql volatile as $$
     select
       d.*,
       case d.direction
-        when 'inbound' then d.person_at
-        when 'outbound' then d.far_end_at
+        when 'inbound' then least(d.person_at, lower(d.conference_times))
+        when 'outbound' then least(d.far_end_at, lower(d.conference_times))
         else d.colleague_at
       end as answered_at
     from directed d
@@ -130,11 +141,11 @@ language sql volatile as $$
     greatest(0, extract(epoch from coalesce(s.answered_at, s.ended_at) - s.started_at))::integer,
     case
       when s.direction = 'internal' then s.colleague_seconds
-      when s.person_legs = 0 then 0
-      when s.person_legs = 1 then s.person_seconds
+      when s.conference_times = '{}' and s.person_legs = 0 then 0
+      when s.conference_times = '{}' and s.person_legs = 1 then s.person_seconds
       else (
         select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0)::integer
-        from unnest(s.person_times) as r)
+        from unnest(coalesce(s.person_times, '{}') + s.conference_times) as r)
     end,
     s.legs, s.external_number, coalesce(s.external_raw, ''), s.did,
     case s.direction
