@@ -139,7 +139,9 @@ extension AsteriskDesk {
   mutating func toMobile(_ plan: CallPlan, _ front: AsteriskFront, _ span: Span)
     -> AsteriskLine
   {
-    let mobile = "8" + String(Staff.mobile(of: plan.managers[0] ?? 0)).dropFirst()
+    let number = String(Staff.mobile(of: plan.managers[0] ?? 0))
+    // From Berlin it is a number abroad.
+    let mobile = exchange.id == .branch ? "00" + number : "8" + number.dropFirst()
     var line = front.line(
       to: trunk(at: span.start), mobile, "macro-dialout-trunk-x", "Dial",
       "\(exchange.technology)/\(exchange.trunk)/\(mobile),30,Tt", span, "ANSWERED", isTalk: true)

@@ -30,9 +30,8 @@ extension OfficeRun {
   }
 
   private func isFree(_ request: CallRequest, at instant: EpochSeconds) -> Bool {
-    if let number = request.number, request.company != nil,
-      lineFreeAt[number, default: 0] >= instant
-    {
+    // Nobody can speak with two of us at once on one line.
+    if spec.intricate, let number = request.number, lineFreeAt[number, default: 0] >= instant {
       return false
     }
     guard let contact = request.contact else { return true }

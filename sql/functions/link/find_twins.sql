@@ -42,7 +42,8 @@ begin
       and y.direction = x.direction
       and y.pbx_id <> x.pbx_id
       and y.place < x.place
-      and is_same_conversation(x.started_at, x.ended_at, y.started_at, y.ended_at, slack)
+      and is_same_conversation(
+        x.direction, x.started_at, x.ended_at, y.started_at, y.ended_at, slack)
     order by x.call_id, y.place
   )
   update call_work w

@@ -20,6 +20,8 @@ begin
     create temporary table link_staff (
       call_id bigint, manager_id integer, place bigint
     ) on commit delete rows;
+    -- Calls whose neighbours on other exchanges are to be looked for.
+    create temporary table twin_front (call_id bigint) on commit delete rows;
     create temporary table link_candidate (
       call_id bigint, contact_id integer, deal_id integer, stage_period_id integer,
       owner_id integer, entered_at timestamptz
