@@ -1,7 +1,7 @@
 package import Store
 
 /// Brings the events of one webhook to it: in order for each subject, several subjects side by
-/// side. decisions/0020 says why it works as it does.
+/// side. decisions/0019 says why it works as it does.
 package struct WebhookWorker: Sendable {
   /// Sends one request and says what became of it.
   package typealias Send = @Sendable (WebhookRequest) async -> WebhookAnswer
