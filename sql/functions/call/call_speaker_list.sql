@@ -20,8 +20,7 @@ language sql stable as $$
       and l.disposition = 'answered'
       and l.answered_at is not null
       and (has_person(l.a_kind, l.b_kind, l.application)
-        or (l.a_kind = 'extension' and l.b_kind = 'none'
-          and l.application in ('ConfBridge', 'MeetMe')))
+        or (l.a_kind = 'extension' and is_in_conference(l.b_kind, l.application)))
   ),
   speaker as (
     select

@@ -42,9 +42,8 @@ language sql volatile as $$
       m.disposition = 'answered' and m.answered_at is not null
         and (m.a_kind in ('extension', 'other') and m.b_kind = 'extension'
           or m.a_kind = 'extension' and m.b_kind = 'other') as has_colleagues,
-      -- Who waits in a conference speaks with whoever is in it, too.
-      m.disposition = 'answered' and m.answered_at is not null and m.b_kind = 'none'
-        and m.application in ('ConfBridge', 'MeetMe') as is_in_conference,
+      m.disposition = 'answered' and m.answered_at is not null
+        and is_in_conference(m.b_kind, m.application) as is_in_conference,
       coalesce(m.b_extension, m.a_extension) as agent,
       m.a_kind = 'trunk' or m.b_kind = 'trunk' as touches_outside
     from member m

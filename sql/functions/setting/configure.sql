@@ -41,7 +41,6 @@ begin
     perform settle_calls();
   end if;
   if changed && calendar and exists (select from intake_card k where k.closed_at is null) then
-    perform lock_links();
     perform rederive_intake(null);
   end if;
   return changed <> '{}';
