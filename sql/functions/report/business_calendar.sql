@@ -9,7 +9,7 @@
 -- true length.
 create or replace function business_calendar(from_at timestamptz, to_at timestamptz)
 returns table (bounds timestamptz[], worked double precision[], day_seconds double precision)
-language sql stable parallel safe as $$
+language sql stable parallel safe rows 1 as $$
   with rule as (
     select
       setting_text('company_time_zone', 'Europe/Moscow') as zone,

@@ -16,11 +16,13 @@ set work_mem = '64MB'
 set jit = off
 as $$
 #variable_conflict use_column
+declare
+  zone constant text := setting_text('company_time_zone', 'Europe/Moscow');
 begin
   return query
   select
-    d.crm_id, d.title, s.stage, s.name, m.crm_id, m.name, office_time(v.entered_at),
-    office_time(v.left_at), v.calls, v.attempts, v.conversations, v.talk_seconds, v.gate,
+    d.crm_id, d.title, s.stage, s.name, m.crm_id, m.name, time_in_zone(v.entered_at, zone),
+    time_in_zone(v.left_at, zone), v.calls, v.attempts, v.conversations, v.talk_seconds, v.gate,
     coalesce(v.missing, '{}')
   from coverage_visit(from_at, to_at, as_of, of_stage, of_manager) v
   join deal d on d.deal_id = v.deal_id

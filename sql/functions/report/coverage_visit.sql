@@ -36,9 +36,9 @@ language sql stable parallel safe as $$
     select
       v.*,
       v.left_at is null and business_between(
-        v.entered_at, as_of, (select c.bounds from calendar c), (select c.worked from calendar c))
-        < g.seconds as is_pending
+        v.entered_at, as_of, k.bounds, k.worked) < g.seconds as is_pending
     from stage_visit(from_at, to_at, as_of) v
+    cross join calendar k
     join grace g on g.stage_id = v.stage_id
     where v.entered_at >= from_at
       and (of_manager is null or v.manager_id in (
@@ -50,16 +50,13 @@ language sql stable parallel safe as $$
     coalesce(c.calls, 0), coalesce(c.dials, 0), coalesce(c.attempts, 0),
     coalesce(c.attempts_answered, 0), coalesce(c.answered, 0), coalesce(c.conversations, 0),
     coalesce(c.expected, 0), coalesce(c.recorded, 0), coalesce(c.talk_seconds, 0),
-    case when c.first_attempt_at is not null then business_between(
-      v.entered_at, c.first_attempt_at,
-      (select k.bounds from calendar k), (select k.worked from calendar k)) end,
+    business_between(v.entered_at, c.first_attempt_at, k.bounds, k.worked),
     wall_between(v.entered_at, c.first_attempt_at),
-    case when c.first_reached_at is not null then business_between(
-      v.entered_at, c.first_reached_at,
-      (select k.bounds from calendar k), (select k.worked from calendar k)) end,
+    business_between(v.entered_at, c.first_reached_at, k.bounds, k.worked),
     wall_between(v.entered_at, c.first_reached_at),
     g.verdict, g.missing
   from visit v
+  cross join calendar k
   left join visit_call(from_at, as_of) c on c.stage_period_id = v.stage_period_id
   left join visit_gate(array(
     select w.stage_period_id from visit w where w.left_how in ('forward', 'won'))) g

@@ -15,10 +15,12 @@ set work_mem = '64MB'
 set jit = off
 as $$
 #variable_conflict use_column
+declare
+  zone constant text := setting_text('company_time_zone', 'Europe/Moscow');
 begin
   return query
   select
-    d.crm_id, d.title, s.stage, s.name, m.crm_id, m.name, office_time(f.entered_at)
+    d.crm_id, d.title, s.stage, s.name, m.crm_id, m.name, time_in_zone(f.entered_at, zone)
   from (
     select v.deal_id, v.stage_id, v.entered_at
     from funnel_visit(from_at, to_at, as_of, of_manager) v

@@ -40,10 +40,10 @@ language sql stable parallel safe as $$
     (coalesce(l.has_higher, false) or (v.left_how = 'won' and v.skipped > 0))
       and not coalesce(l.has_next, false),
     v.left_how = 'lost' and v.left_how is not null, v.left_at is null, v.is_pass_through,
-    business_between(v.entered_at, v.left_at,
-      (select c.bounds from calendar c), (select c.worked from calendar c)),
+    business_between(v.entered_at, v.left_at, c.bounds, c.worked),
     wall_between(v.entered_at, v.left_at)
   from visit v
+  cross join calendar c
   left join later l on l.stage_period_id = v.stage_period_id
 $$;
 comment on function funnel_visit(timestamptz, timestamptz, timestamptz, text) is

@@ -15,7 +15,7 @@ language sql stable parallel safe as $$
       c.*,
       c.disposition = 'answered' as is_answered,
       c.disposition not in ('answered', 'voicemail')
-        and c.ring_seconds < setting_number('short_abandon_seconds', 5) as is_short
+        and c.ring_seconds < (select setting_number('short_abandon_seconds', 5)) as is_short
     from call c
     where c.direction = 'inbound'
       and c.started_at >= from_at
@@ -30,8 +30,9 @@ language sql stable parallel safe as $$
     count(*) filter (where i.disposition = 'voicemail'),
     count(*) filter (where i.is_short),
     count(*) filter (
-      where i.is_answered and i.ring_seconds <= setting_number('service_level_seconds', 20)),
-    setting_number('service_level_seconds', 20)::bigint,
+      where i.is_answered
+        and i.ring_seconds <= (select setting_number('service_level_seconds', 20))),
+    (select setting_number('service_level_seconds', 20))::bigint,
     percentile_disc(0.5) within group (order by i.ring_seconds) filter (where i.is_answered),
     percentile_disc(0.95) within group (order by i.ring_seconds) filter (where i.is_answered),
     avg(i.ring_seconds) filter (where i.is_answered)::double precision

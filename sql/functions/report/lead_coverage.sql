@@ -25,7 +25,7 @@ begin
   with lead as materialized (
     select
       r.*,
-      setting_number('first_attempt_sla_minutes', 15) * 60 as sla_seconds
+      (select setting_number('first_attempt_sla_minutes', 15) * 60) as sla_seconds
     from lead_response(from_at, to_at, as_of, of_manager) r
   ),
   summed as (

@@ -16,10 +16,11 @@ as $$
 #variable_conflict use_column
 declare
   sla constant numeric := setting_number('first_attempt_sla_minutes', 15) * 60;
+  zone constant text := setting_text('company_time_zone', 'Europe/Moscow');
 begin
   return query
   select
-    d.crm_id, d.title, m.crm_id, m.name, office_time(l.created_at), l.attempts,
+    d.crm_id, d.title, m.crm_id, m.name, time_in_zone(l.created_at, zone), l.attempts,
     l.attempt_business_seconds, l.attempt_wall_seconds, l.contact_business_seconds,
     l.contact_wall_seconds
   from lead_response(from_at, to_at, as_of, of_manager) l

@@ -22,9 +22,7 @@ language sql stable parallel safe as $$
     select
       setting_number('contact_window_days', 7)::double precision * interval '1 day' as win,
       setting_number('first_attempt_sla_minutes', 15) * 60 as sla_seconds,
-      setting_number('min_talk_seconds', 30) as min_talk,
-      setting_number('deal_follows_call_minutes', 30)::double precision * interval '1 minute'
-        as before
+      setting_number('min_talk_seconds', 30) as min_talk
   ),
   lead as (
     select d.deal_id, d.owner_id, d.created_at, d.created_at + r.win as window_ends_at
@@ -48,7 +46,8 @@ language sql stable parallel safe as $$
     from lead l
     join call c on c.deal_id = l.deal_id
     where c.direction <> 'internal'
-      and c.started_at >= from_at - (select r.before from rule r)
+      and c.started_at >= from_at - setting_number('deal_follows_call_minutes', 30)
+        ::double precision * interval '1 minute'
       and c.started_at <= as_of
   ),
   summed as (
@@ -69,19 +68,17 @@ language sql stable parallel safe as $$
   )
   select
     l.deal_id, l.owner_id, l.created_at, coalesce(s.is_call_born, false),
-    business_between(l.created_at, as_of,
-      (select c.bounds from calendar c), (select c.worked from calendar c))
+    business_between(l.created_at, as_of, c.bounds, c.worked)
       >= (select r.sla_seconds from rule r),
     l.window_ends_at <= as_of,
     coalesce(s.dials, 0), coalesce(s.attempts, 0),
-    business_between(l.created_at, s.attempt_at,
-      (select c.bounds from calendar c), (select c.worked from calendar c)),
+    business_between(l.created_at, s.attempt_at, c.bounds, c.worked),
     wall_between(l.created_at, s.attempt_at),
-    business_between(l.created_at, s.contact_at,
-      (select c.bounds from calendar c), (select c.worked from calendar c)),
+    business_between(l.created_at, s.contact_at, c.bounds, c.worked),
     wall_between(l.created_at, s.contact_at),
     coalesce(s.contact_at < l.window_ends_at, false)
   from lead l
+  cross join calendar c
   left join summed s on s.deal_id = l.deal_id
 $$;
 comment on function lead_response(timestamptz, timestamptz, timestamptz, text) is

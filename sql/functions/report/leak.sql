@@ -20,6 +20,8 @@ set work_mem = '64MB'
 set jit = off
 as $$
 #variable_conflict use_column
+declare
+  zone constant text := setting_text('company_time_zone', 'Europe/Moscow');
 begin
   return query
   with found_leak as materialized (
@@ -53,24 +55,17 @@ begin
     from placed p
   ),
   tagged as (
-    select
-      p.deal_id,
-      array_agg(distinct p.place order by p.place) as places
-    from placed p
-    where p.deal_id is not null
+    select p.deal_id, array_agg('L' || p.place order by p.place) as classes
+    from (select distinct f.deal_id, f.place from placed f where f.deal_id is not null) p
     group by p.deal_id
   )
   select
     r.class, r.severity, r.crm_id, r.title, r.call_id, s.pipeline, s.stage, s.name, m.crm_id,
-    m.name, r.since, office_time(r.since), r.business_seconds, r.wall_seconds, r.limit_seconds,
+    m.name, r.since, time_in_zone(r.since, zone), r.business_seconds, r.wall_seconds, r.limit_seconds,
     r.attempts, r.conversations, r.found, r.items, r.action, r.amount, r.currency,
     round(r.amount * w.rate::numeric, 2),
     coalesce(r.turn = 1 and r.severity = 'leak' and not r.is_won and r.deal_id is not null, false),
-    array(
-      select 'L' || u.place
-      from unnest(t.places) as u(place)
-      where u.place <> r.place
-      order by u.place)
+    coalesce(array_remove(t.classes, r.class), '{}')
   from ranked r
   left join stage_rank s on s.stage_id = r.stage_id
   left join manager m on m.manager_id = r.manager_id

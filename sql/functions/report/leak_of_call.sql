@@ -24,7 +24,10 @@ language sql stable parallel safe as $$
       and c.twin_of is null
       and c.talk_seconds >= (select setting_number('min_talk_seconds', 30))
   ),
-  strict_stage as (
+  exchange as materialized (
+    select x.pbx_id, x.records from recording_expected(as_of) x
+  ),
+  strict_stage as materialized (
     select distinct q.stage_id
     from gate_requirement q
     join (
@@ -42,22 +45,24 @@ language sql stable parallel safe as $$
   where c.deal_id is null
     and c.contact_id is null
     and coalesce(c.link_method, 'unmatched') in ('intake', 'unmatched')
-    and c.started_at <= as_of - setting_number('deal_follows_call_minutes', 30)::double precision
-      * interval '1 minute'
+    and c.started_at <= as_of - (select setting_number('deal_follows_call_minutes', 30))
+      ::double precision * interval '1 minute'
   union all
   select
     'L23', 'leak', c.deal_id, c.call_id, c.stage_period_id, p.stage_id, c.manager_id,
     c.started_at, null, wall_between(c.ended_at, as_of), null, null, null, c.talk_seconds, '{}',
     'find_recording'
   from conversation c
-  join recording_expected(as_of) x on x.pbx_id = c.pbx_id
+  -- No look at each call where nothing is to be recorded.
+  join exchange x
+    on x.pbx_id = c.pbx_id and (x.records or exists (select from strict_stage))
   left join stage_period p on p.stage_period_id = c.stage_period_id
   where c.recording_file is null
     and not exists (
       select from call t where t.twin_of = c.call_id and t.recording_file is not null)
     and (x.records or p.stage_id in (select s.stage_id from strict_stage s))
-    and c.ended_at <= as_of - setting_number('recording_grace_hours', 24)::double precision
-      * interval '1 hour'
+    and c.ended_at <= as_of - (select setting_number('recording_grace_hours', 24))
+      ::double precision * interval '1 hour'
     and not exists (
       select from evidence e
       where e.call_id = c.call_id

@@ -38,14 +38,13 @@ language sql stable parallel safe as $$
       o.*, r.warn_seconds, r.leak_seconds, r.silent_seconds, r.rotting_seconds, r.stalled_seconds,
       coalesce(r.won_visits, 0) >= 20 as has_yardstick,
       r.business_p90,
-      business_between(o.created_at, as_of,
-        (select c.bounds from calendar c), (select c.worked from calendar c)) as age_business,
-      business_between(o.entered_at, as_of,
-        (select c.bounds from calendar c), (select c.worked from calendar c)) as stage_business,
+      business_between(o.created_at, as_of, c.bounds, c.worked) as age_business,
+      business_between(o.entered_at, as_of, c.bounds, c.worked) as stage_business,
       wall_between(o.entered_at, as_of) as stage_wall,
       coalesce(o.touch_at, o.created_at) as silent_since,
       coalesce(o.client_at, o.created_at) as rotting_since
     from deal_open o
+    cross join calendar c
     join rule r on r.stage_id = o.stage_id
   )
   select
@@ -53,6 +52,7 @@ language sql stable parallel safe as $$
     k.since, k.business, wall_between(k.since, as_of), k.limit_seconds::bigint, t.dials,
     t.conversations, t.overdue, k.items, k.action
   from timed t
+  cross join calendar c
   cross join lateral (
     select
       'L1', case when t.age_business >= t.leak_seconds then 'leak' else 'warning' end,
@@ -72,15 +72,13 @@ language sql stable parallel safe as $$
     union all
     select
       'L11', 'leak', t.silent_since,
-      business_between(t.silent_since, as_of,
-        (select c.bounds from calendar c), (select c.worked from calendar c)),
+      business_between(t.silent_since, as_of, c.bounds, c.worked),
       t.silent_seconds, '{}', 'call_client'
     where t.silent_since < as_of - t.silent_seconds::double precision * interval '1 second'
     union all
     select
       'L12', 'leak', t.rotting_since,
-      business_between(t.rotting_since, as_of,
-        (select c.bounds from calendar c), (select c.worked from calendar c)),
+      business_between(t.rotting_since, as_of, c.bounds, c.worked),
       t.rotting_seconds, '{}', 'reach_client'
     where t.rotting_since < as_of - t.rotting_seconds::double precision * interval '1 second'
       -- A step planned for the near future pauses; one beyond twice the limit does not.

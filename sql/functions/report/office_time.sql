@@ -4,10 +4,6 @@
 create or replace function office_time(instant timestamptz)
 returns text
 language sql stable parallel safe as $$
-  select case
-    when isfinite(instant) then to_char(
-      instant at time zone setting_text('company_time_zone', 'Europe/Moscow'),
-      'YYYY-MM-DD HH24:MI')
-  end
+  select time_in_zone(instant, setting_text('company_time_zone', 'Europe/Moscow'))
 $$;
 comment on function office_time(timestamptz) is 'An instant as the company''s clocks showed it.';

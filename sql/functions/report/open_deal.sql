@@ -21,10 +21,16 @@ language sql stable parallel safe as $$
     join deal d on d.deal_id = p.deal_id
     where p.entered_at <= as_of
       and p.left_at > as_of
-  ),
-  called as (
+  )
+  select
+    v.deal_id, v.stage_period_id, v.stage_id, v.rank, v.manager_id, v.created_at, v.entered_at,
+    c.dials, c.answered_inbound, c.conversations, greatest(c.touch_at, e.client_at),
+    greatest(c.client_at, e.client_at), t.next_at, t.overdue
+  from visit v
+  -- Deal by deal, as each reads a few rows of an index: most visits that never end are of closed
+  -- stages, so the planner takes the open deals for many and would read the tables whole.
+  cross join lateral (
     select
-      c.deal_id,
       count(*) filter (where c.direction = 'outbound') as dials,
       count(*) filter (where c.direction = 'inbound' and c.disposition = 'answered')
         as answered_inbound,
@@ -32,45 +38,34 @@ language sql stable parallel safe as $$
         as conversations,
       max(c.started_at) as touch_at,
       max(c.started_at) filter (where c.disposition = 'answered') as client_at
-    from visit v
-    join call c on c.deal_id = v.deal_id
-    where c.direction <> 'internal'
+    from call c
+    where c.deal_id = v.deal_id
+      and c.direction <> 'internal'
       and c.started_at <= as_of
-    group by c.deal_id
-  ),
-  proven as (
-    select e.deal_id, max(e.occurred_at) as client_at
+  ) c
+  cross join lateral (
+    select max(e.occurred_at) as client_at
     from evidence e
-    where e.source <> 'call'
+    where e.deal_id = v.deal_id
+      and e.source <> 'call'
       and e.kind <> 'meeting_booked'
       and e.revoked_at is null
       and e.occurred_at <= as_of
-    group by e.deal_id
-  ),
-  planned as (
+  ) e
+  cross join lateral (
     select
-      t.deal_id,
       min(t.at) filter (where t.at > as_of) as next_at,
       count(*) filter (where t.at <= as_of) as overdue
     from (
-      select t.deal_id, coalesce(t.starts_at, t.due_at) as at
+      select coalesce(t.starts_at, t.due_at) as at
       from task t
-      where t.created_at <= as_of
+      where t.deal_id = v.deal_id
+        and t.created_at <= as_of
         and (t.done_at is null or t.done_at > as_of)
         and (t.cancelled_at is null or t.cancelled_at > as_of)
     ) t
     where t.at is not null
-    group by t.deal_id
-  )
-  select
-    v.deal_id, v.stage_period_id, v.stage_id, v.rank, v.manager_id, v.created_at, v.entered_at,
-    coalesce(c.dials, 0), coalesce(c.answered_inbound, 0), coalesce(c.conversations, 0),
-    greatest(c.touch_at, e.client_at), greatest(c.client_at, e.client_at), t.next_at,
-    coalesce(t.overdue, 0)
-  from visit v
-  left join called c on c.deal_id = v.deal_id
-  left join proven e on e.deal_id = v.deal_id
-  left join planned t on t.deal_id = v.deal_id
+  ) t
 $$;
 comment on function open_deal(timestamptz) is
   'The deals that were open at a moment, with what was done on them and what is planned.';

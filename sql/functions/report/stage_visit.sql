@@ -76,7 +76,8 @@ language sql stable parallel safe as $$
     end,
     coalesce(
       e.left_at < e.entered_at
-        + setting_number('pass_through_seconds', 60)::double precision * interval '1 second',
+        + (select setting_number('pass_through_seconds', 60))::double precision
+        * interval '1 second',
       false)
   from ended e
 $$;

@@ -11,7 +11,11 @@ returns table (
   answered bigint, conversations bigint, expected bigint, recorded bigint, talk_seconds bigint,
   first_attempt_at timestamptz, first_reached_at timestamptz, last_call_at timestamptz)
 language sql stable parallel safe as $$
-  with spaced as (
+  -- Materialized, as the planner would ask about the recordings once more for each call.
+  with exchange as materialized (
+    select x.pbx_id, x.records from recording_expected(as_of) x
+  ),
+  spaced as (
     select
       c.stage_period_id, c.pbx_id, c.started_at, c.talk_seconds, c.recording_file,
       c.direction = 'outbound' as is_dial,
@@ -37,7 +41,7 @@ language sql stable parallel safe as $$
       s.talk_seconds >= (select setting_number('min_talk_seconds', 30)) as is_conversation,
       x.records
     from spaced s
-    join (select e.pbx_id, e.records from recording_expected(as_of) e) x on x.pbx_id = s.pbx_id
+    join exchange x on x.pbx_id = s.pbx_id
   )
   select
     r.stage_period_id,

@@ -101,7 +101,7 @@ language sql stable parallel safe as $$
         when coalesce(c.found_any, 0) >= d.count then 'unknown'
         when d.rests_on_calls and coalesce(
           (select cdr_complete_up_to()) < d.left_at
-            - setting_number('watermark_grace_minutes', 60)::double precision * interval '1 minute',
+            - (select setting_number('watermark_grace_minutes', 60))::double precision * interval '1 minute',
           true) then 'unknown'
         else 'shut'
       end as state
@@ -136,7 +136,7 @@ language sql stable parallel safe as $$
         ('call_made' = any (j.kinds) and c.direction = 'outbound')
         or ('call_received' = any (j.kinds) and c.direction = 'inbound')
         or (j.kinds && '{client_reached,meeting_booked}' and c.talk_seconds
-          >= coalesce(j.minimum_talk_seconds, setting_number('min_talk_seconds', 30))))
+          >= coalesce(j.minimum_talk_seconds, (select setting_number('min_talk_seconds', 30)))))
   )
   select
     j.stage_period_id,

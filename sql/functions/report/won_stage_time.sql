@@ -24,9 +24,9 @@ language sql stable parallel safe as $$
   select
     v.stage_id,
     count(*),
-    percentile_disc(0.9) within group (order by business_between(v.entered_at, v.left_at,
-      (select c.bounds from calendar c), (select c.worked from calendar c)))
+    percentile_disc(0.9) within group (order by business_between(v.entered_at, v.left_at, c.bounds, c.worked))
   from visit v
+  cross join calendar c
   group by v.stage_id
 $$;
 comment on function won_stage_time(timestamptz) is
