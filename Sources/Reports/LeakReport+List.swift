@@ -32,10 +32,14 @@ extension LeakReport {
         ReportColumn("takes_money", "", .flag, audience: .machines),
         ReportColumn("tags", said(.tags), .list),
       ],
-      rows: leaks.map { Self.cells($0, locale) }, shownPerGroup: 10)
+      made: ReportRows(count: leaks.count) { [leaks] index, audience in
+        Self.cells(leaks[index], locale, for: audience)
+      }, shownPerGroup: 10)
   }
 
-  private static func cells(_ row: LeakRow, _ locale: ReportLocale) -> [ReportCell] {
+  private static func cells(
+    _ row: LeakRow, _ locale: ReportLocale, for audience: ReportColumn.Audience
+  ) -> [ReportCell] {
     let money = { (amount: Money?) in amount.map { ReportCell.money([$0]) } ?? .none }
     return [
       .text(row.class), .text(row.severity.rawValue), .text(row.deal), .text(row.title),
@@ -44,7 +48,7 @@ extension LeakReport {
       row.manager.map { .word($0, row.managerName ?? $0) } ?? .none, .text(row.managerName),
       .time(row.sinceTime), .count(row.businessSeconds), .count(row.wallSeconds),
       .count(row.limitSeconds), .count(row.attempts), .count(row.conversations),
-      .count(row.found), .list(row.items), .text(LeakProof(row, locale).sentence),
+      .count(row.found), .list(row.items), audience == .machines ? .none : .text(LeakProof(row, locale).sentence),
       .word(row.action, LeakAction.phrase(row.action)[locale]),
       money(row.amount.map { Money($0, row.currency) }),
       money(row.worth.map { Money($0, row.currency) }), .flag(row.takesMoney), .list(row.tags),

@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Store
 
 /// The leaks of a period: where a client is lost or about to be, and how missed calls were made
@@ -30,12 +31,16 @@ package struct LeakReport: Sendable, Hashable {
 
   /// Leaks, deals and money of each class.
   func summaryTable(_ locale: ReportLocale) -> ReportTable {
-    let byClass = Dictionary(grouping: leaks, by: \.class)
-    var rows = LeakClass.allCases.map { item in
-      Self.summary(
-        .text(item.rawValue), item.name[locale], byClass[item.rawValue] ?? [])
+    var sums: [String: LeakSum] = [:]
+    var total = LeakSum()
+    for leak in leaks {
+      sums[leak.class, default: LeakSum()].add(leak)
+      total.add(leak)
     }
-    rows.append(Self.summary(.word("total", ""), Phrase.total[locale], leaks))
+    var rows = LeakClass.allCases.map { item in
+      (sums[item.rawValue] ?? LeakSum()).cells(.text(item.rawValue), item.name[locale])
+    }
+    rows.append(total.cells(.word("total", ""), Phrase.total[locale]))
     return ReportTable(
       "summary", Phrase.leakSummary[locale],
       columns: [
@@ -49,16 +54,32 @@ package struct LeakReport: Sendable, Hashable {
       ],
       rows: rows, definitions: Phrase.leakDefinitions.map { $0[locale] })
   }
+}
 
-  private static func summary(
-    _ item: ReportCell, _ name: String, _ leaks: [LeakRow]
-  ) -> [ReportCell] {
-    let counted = leaks.filter(\.takesMoney)
-    return [
-      item, .text(name), .count(leaks.count { $0.severity == .leak }),
-      .count(leaks.count { $0.severity == .warning }), .count(Set(leaks.compactMap(\.deal)).count),
-      .money(Money.sums(counted.compactMap { row in row.amount.map { Money($0, row.currency) } })),
-      .money(Money.sums(counted.compactMap { row in row.worth.map { Money($0, row.currency) } })),
+/// What the leaks of a class come to.
+private struct LeakSum {
+  private var leaks = 0
+  private var warnings = 0
+  private var deals: Set<String> = []
+  private var money: [String?: Decimal] = [:]
+  private var worth: [String?: Decimal] = [:]
+
+  mutating func add(_ row: LeakRow) {
+    switch row.severity {
+    case .leak: leaks += 1
+    case .warning: warnings += 1
+    }
+    if let deal = row.deal { deals.insert(deal) }
+    guard row.takesMoney else { return }
+    if let amount = row.amount { money[row.currency, default: 0] += amount }
+    if let worth = row.worth { self.worth[row.currency, default: 0] += worth }
+  }
+
+  func cells(_ item: ReportCell, _ name: String) -> [ReportCell] {
+    [
+      item, .text(name), .count(leaks), .count(warnings), .count(deals.count),
+      .money(Money.sums(money.map { Money($0.value, $0.key) })),
+      .money(Money.sums(worth.map { Money($0.value, $0.key) })),
     ]
   }
 }

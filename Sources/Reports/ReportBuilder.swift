@@ -19,9 +19,10 @@ package struct ReportBuilder: Sendable {
 
   /// - Throws: `StoreError`.
   package func leaks(_ scope: ReportScope) async throws(StoreError) -> LeakReport {
-    LeakReport(
+    let list = try await store.leakList(scope)
+    return LeakReport(
       period: scope.period, completeness: try await store.completeness(scope),
-      leaks: try await store.leaks(scope), callbacks: try await store.callbacks(scope).first)
+      leaks: list.leaks, callbacks: list.callbacks)
   }
 
   /// - Throws: `StoreError`.

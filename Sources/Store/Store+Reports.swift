@@ -92,13 +92,6 @@ extension Store {
       scope.span, to: "reckon the call-back debts")
   }
 
-  /// The leaks, in the order of their classes.
-  package func leaks(_ scope: ReportScope) throws(StoreError) -> [LeakRow] {
-    try decoded(
-      "select row_to_json(r)::text as json from leak($1, $2, $3, $4, $5) r",
-      scope.span + [scope.stage, scope.manager], to: "look for leaks")
-  }
-
   /// What a head of sales may want to ask about; no verdicts.
   package func suspicion(_ scope: ReportScope) throws(StoreError) -> [SuspicionRow] {
     try decoded(
@@ -156,10 +149,19 @@ extension Store {
         try row.string("json")
       }
     }
+    var values: [Value] = []
+    for text in texts { values.append(try Self.decoded(text, to: operation)) }
+    return values
+  }
+
+  /// An object with a row's names in snake case.
+  static func decoded<Value: Decodable>(
+    _ json: String, to operation: String
+  ) throws(StoreError) -> Value {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     do {
-      return try texts.map { try decoder.decode(Value.self, from: Data($0.utf8)) }
+      return try decoder.decode(Value.self, from: Data(json.utf8))
     } catch {
       throw StoreError(
         .invalid, operation: operation,
@@ -170,7 +172,7 @@ extension Store {
 }
 
 extension ReportScope {
-  fileprivate var span: [any SQLEncodable] {
+  var span: [any SQLEncodable] {
     [PostgresTimestamp(fromAt), PostgresTimestamp(toAt), PostgresTimestamp(asOf)]
   }
 }

@@ -38,6 +38,7 @@ struct ExitCodeTests {
     Refusal("crm import missing", 66, "folder"),
     Refusal("crm import folder", 66, "contacts.csv"),
     Refusal("gate rules apply missing.yaml", 66, "missing.yaml", "no such file"),
+    Refusal("gate rules show --version 7", 66, "no version 7", "gate rules log"),
     Refusal("demo --samples missing", 66, "missing", "--samples"),
     Refusal("ingest --pbx hq letter.txt", 65, "letter.txt", "no known CDR format"),
     Refusal("ingest --pbx hq good.csv.gz", 65, "compressed", "gzip -dc"),

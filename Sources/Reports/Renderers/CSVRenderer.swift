@@ -15,14 +15,14 @@ package struct CSVRenderer: Sendable {
 
   private func render(_ table: ReportTable) -> String {
     let columns = table.columns.filter { $0.audience != .people }
-    var lines = [columns.flatMap(\.flatKeys).map(field)]
-    for row in table.rows {
-      lines.append(
-        zip(table.columns, row).flatMap { column, cell -> [String] in
+    var csv = columns.flatMap(\.flatKeys).map(field).joined(separator: ",") + "\r\n"
+    for index in table.rows.indices {
+      csv += zip(table.columns, table.rows.cells(index, for: .machines))
+        .flatMap { column, cell -> [String] in
           column.audience == .people ? [] : column.flatValues(cell).map(text)
-        })
+        }.joined(separator: ",") + "\r\n"
     }
-    return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+    return csv
   }
 
   private func text(_ value: FlatValue) -> String {

@@ -8,6 +8,23 @@ enum FlatValue: Sendable, Hashable {
   case money([Money])
 }
 
+extension FlatValue {
+  /// The first value of a cell, which is all that a column with one key shows.
+  init(firstOf cell: ReportCell) {
+    switch cell {
+    case .none: self = .null
+    case .text(let text), .time(let text), .decimal(let text): self = .text(text)
+    case .word(let word, _): self = word.isEmpty ? .null : .text(word)
+    case .count(let number), .seconds(let number): self = .integer(number)
+    case .rate(let rate): self = .integer(rate.part)
+    case .duration(let business, _): self = .integer(business)
+    case .money(let sums): self = .money(sums)
+    case .list(let items): self = .texts(items)
+    case .flag(let isSet): self = .flag(isSet)
+    }
+  }
+}
+
 extension ReportColumn {
   /// Names of the values that a cell of this column gives, always the same.
   var flatKeys: [String] {
@@ -33,16 +50,10 @@ extension ReportColumn {
 
   private static func values(_ cell: ReportCell) -> [FlatValue] {
     switch cell {
-    case .none: [.null]
-    case .text(let text), .time(let text), .decimal(let text): [.text(text)]
-    case .word(let word, _): [word.isEmpty ? .null : .text(word)]
-    case .count(let number), .seconds(let number): [.integer(number)]
     case .rate(let rate): [.integer(rate.part), .integer(rate.of)]
     case .duration(let business, let wall):
       [.integer(business), wall.map { .integer($0) } ?? .null]
-    case .money(let sums): [.money(sums)]
-    case .list(let items): [.texts(items)]
-    case .flag(let isSet): [.flag(isSet)]
+    default: [FlatValue(firstOf: cell)]
     }
   }
 }

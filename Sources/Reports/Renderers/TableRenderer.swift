@@ -44,7 +44,7 @@ package struct TableRenderer: Sendable {
 
   /// The rows that people are shown, and how many of each value of the first column are left out.
   private func cut(_ table: ReportTable) -> (rows: [[ReportCell]], left: [ReportCell: Int]) {
-    guard let limit = table.shownPerGroup else { return (table.rows, [:]) }
+    guard let limit = table.shownPerGroup else { return (Array(table.rows), [:]) }
     var seen: [ReportCell: Int] = [:]
     let rows = table.rows.filter { row in
       guard let first = row.first else { return true }

@@ -39,7 +39,7 @@ package struct ReportTable: Sendable, Hashable {
   /// Heading in the report's language.
   package var title: String
   package var columns: [ReportColumn]
-  package var rows: [[ReportCell]]
+  package var rows: ReportRows
   /// What its figures mean, a sentence each.
   package var definitions: [String]
   /// Most rows that people are shown for one value of the first column; nil for all.
@@ -53,6 +53,16 @@ package struct ReportTable: Sendable, Hashable {
   ) {
     precondition(
       rows.allSatisfy { $0.count == columns.count }, "table \(key): a row has not all cells")
+    self.init(
+      key, title, columns: columns, made: ReportRows(rows), definitions: definitions,
+      shownPerGroup: shownPerGroup, isForMachines: isForMachines)
+  }
+
+  /// - Parameter made: rows that are made when they are asked for.
+  package init(
+    _ key: String, _ title: String, columns: [ReportColumn], made rows: ReportRows,
+    definitions: [String] = [], shownPerGroup: Int? = nil, isForMachines: Bool = false
+  ) {
     self.key = key
     self.title = title
     self.columns = columns

@@ -26,7 +26,7 @@ struct DemoReports {
     var short = document
     short.tables = document.tables.filter { $0.key == "coverage" }.map { table in
       var totals = table
-      totals.rows = table.rows.filter { $0.first != .text("manager") }
+      totals.rows = ReportRows(table.rows.filter { $0.first != .text("manager") })
       totals.definitions = []
       return totals
     }

@@ -62,9 +62,14 @@ extension GateCommand {
           let place = try await Workplace.open(global)
           let rules = try await place.store.gateRules(pipeline: pipeline, version: version)
           if rules.isEmpty {
-            Console.note(
-              version.map { "There is no version \($0): tollgate gate rules log" }
-                ?? "No rules are in force: tollgate gate rules apply FILE")
+            guard let version else {
+              return Console.note("No rules are in force: tollgate gate rules apply FILE")
+            }
+            let ofPipeline = pipeline.map { " of pipeline \($0)" } ?? ""
+            throw CommandError(
+              .noInput,
+              "There is no version \(version)\(ofPipeline) of the gate rules; "
+                + "tollgate gate rules log lists those that there are.")
           }
           for rule in rules {
             Console.line(

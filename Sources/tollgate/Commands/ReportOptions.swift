@@ -74,26 +74,39 @@ struct ReportOptions: ParsableArguments {
   }
 
   private func write(_ document: ReportDocument) throws {
-    let text = try text(document)
-    guard let output else {
-      show(text.last == "\n" ? String(text.dropLast()) : text)
-      return
-    }
+    guard let output else { return try show(document) }
     do {
-      try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
+      try Data(bytes(document)).write(to: URL(filePath: output), options: .atomic)
+    } catch let error as SettingsError {
+      throw error
     } catch {
       throw CommandError(
         .io, "Could not write the report to \(output): \(error)")
     }
   }
 
+  private func bytes(_ document: ReportDocument) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    if isJSON { writeJSON(document) { bytes += $0 } } else { bytes += try text(document).utf8 }
+    return bytes
+  }
+
+  private var isJSON: Bool { global.json || format == .json }
+
+  private func writeJSON(_ document: ReportDocument, to sink: JSONRenderer.Sink<Never>) {
+    if global.json {
+      JSONRenderer().writeLines(document, to: sink)
+    } else {
+      JSONRenderer().write(document, to: sink)
+    }
+  }
+
   /// A name in a report must not command the terminal; a CSV file stays as it is.
-  private func show(_ text: String) {
-    if global.json || format == .json {
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        Console.json(String(line))
-      }
-    } else if format == .csv {
+  private func show(_ document: ReportDocument) throws {
+    guard !isJSON else { return writeJSON(document) { Console.jsonLines($0) } }
+    var text = try text(document)
+    if text.last == "\n" { text.removeLast() }
+    if format == .csv {
       Console.line(text)
     } else {
       Console.text(text)
@@ -101,10 +114,8 @@ struct ReportOptions: ParsableArguments {
   }
 
   private func text(_ document: ReportDocument) throws -> String {
-    if global.json { return JSONRenderer().lines(document).joined(separator: "\n") + "\n" }
     switch format {
-    case .table: return TableRenderer().render(document)
-    case .json: return JSONRenderer().render(document)
+    case .table, .json: return TableRenderer().render(document)
     case .csv:
       if let text = CSVRenderer().render(document, table: table) { return text }
       let known = document.tables.map(\.key).joined(separator: ", ")

@@ -22,6 +22,11 @@ enum Console {
     line(JSONLine.printable(text))
   }
 
+  /// Many lines of JSON, each with its end, as `json` writes one.
+  static func jsonLines(_ lines: [UInt8]) {
+    write(JSONLine.printable(lines)[...], to: STDOUT_FILENO)
+  }
+
   /// Something that the user should know besides the data.
   static func note(_ text: String) {
     write("tollgate: \(TextTable.printableLines(text))\n", to: STDERR_FILENO)

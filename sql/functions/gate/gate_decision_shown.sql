@@ -3,7 +3,7 @@
 -- known_at, version, complete_up_to, verdict, answer (as it was given), facts (null when they were
 -- not kept) and evidence: each piece as it is now, and of a revoked one the piece that took its
 -- place, if there is one. Raises no_data_found for a number that is not known.
--- Reads: gate_decision, deal, stage, gate_rules, evidence, task, call. Writes: nothing.
+-- Reads: gate_decision, deal, stage, gate_rules, evidence, task, recorded_call. Writes: nothing.
 -- Safe to repeat.
 create or replace function gate_decision_shown(of_decision bigint)
 returns jsonb
@@ -16,9 +16,7 @@ begin
       e.*,
       d.crm_id as deal,
       t.crm_id as task,
-      (
-        select c.call_id from call c
-        where c.call_id = e.call_id and c.recording_file is not null) as recording,
+      (select r.call_id from recorded_call r where r.call_id = e.call_id) as recording,
       -- The same fact about the same deal first, else what the call tells of another.
       (
         select jsonb_build_object('id', n.evidence_id, 'deal', nd.crm_id)

@@ -5,7 +5,7 @@
 -- Returns: a row for each call; of each number at most the 200 newest, as a switchboard's number
 -- may have thousands. No telephone number leaves this function. Which deal a call belongs to is
 -- what we know of it now.
--- Reads: call, deal, deal_contact, contact_phone, company_phone, leg, batch. Writes: nothing.
+-- Reads: call, recorded_call, deal, deal_contact, contact_phone, company_phone, leg, batch. Writes: nothing.
 -- Safe to repeat.
 create or replace function gate_near_call(
   of_deal integer, from_at timestamptz, until_at timestamptz,
@@ -48,7 +48,7 @@ language sql stable as $$
   )
   select distinct
     n.call_id, n.started_at, n.direction, n.disposition, n.talk_seconds,
-    n.recording_file is not null, n.ambiguous, n.is_of_deal
+    exists (select from recorded_call r where r.call_id = n.call_id), n.ambiguous, n.is_of_deal
   from near n
   where n.twin_of is null
     and (

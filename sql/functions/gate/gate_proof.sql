@@ -3,7 +3,7 @@
 -- the moment of the knowledge (infinity: all that we know).
 -- Returns: a row for each requirement that has any piece: how many pieces count for certain, how
 -- many only if an ambiguous link is confirmed, the near misses, and the pieces that prove it.
--- Reads: by gate_piece. Writes: nothing. Safe to repeat.
+-- Reads: by gate_piece, and recorded_call. Writes: nothing. Safe to repeat.
 -- One call counts once though it gives several kinds, and redials within 60 s are one attempt.
 create or replace function gate_proof(
   of_rules integer, of_deal integer, of_stage integer, of_visit integer, asked timestamptz,
@@ -54,11 +54,7 @@ language sql stable as $$
       jsonb_agg(
         jsonb_build_object(
           'id', r.evidence_id, 'kind', r.kind, 'at', rfc3339(r.occurred_at), 'call', r.call_id,
-          'recording', (
-            select c.call_id from call c
-            where c.call_id = r.call_id
-              and (c.recording_file is not null or exists (
-                select from recording k where k.call_id = c.call_id and k.sound_at is not null))))
+          'recording', (select k.call_id from recorded_call k where k.call_id = r.call_id))
         order by r.place)
       filter (where r.counts and r.is_strong and r.place <= q.count), '[]')
   from ranked r

@@ -7,14 +7,16 @@
 -- unknown; reason and action in fixed words (docs/gates.md); facts for the sentence; evidence.
 -- Reads: gate_rules, gate_requirement, evidence, stage_period, call, task, deal, pbx, batch, setting.
 -- Writes: nothing. Safe to repeat.
--- plpgsql, for its plan is kept with the session: planning costs ten times the execution. The
--- steps are materialized, for the planner would write each step's terms out again in the next.
+-- plpgsql, for its plan is kept with the session: planning costs ten times the execution, and so
+-- would the five plans that PostgreSQL makes before it settles on one for all deals. The steps are materialized, for the planner would write each step's terms out again in the next.
 create or replace function gate_requirement_status(
   of_deal integer, of_stage integer, of_visit integer, asked timestamptz,
   known timestamptz default 'infinity')
 returns table (
   ordinal integer, kinds text[], state text, reason text, action text, facts jsonb, evidence jsonb)
-language plpgsql stable as $$
+language plpgsql stable
+set plan_cache_mode = force_generic_plan
+as $$
 #variable_conflict use_column
 declare
   by_telephone constant text[] :=
@@ -157,7 +159,11 @@ begin
       'has_numbers', case
         when j.reason = 'missing' and j.needs_calls then exists (
           select from deal_contact dc join contact_phone p using (contact_id)
-          where dc.deal_id = of_deal and p.number is not null)
+          where dc.deal_id = of_deal
+            and p.number is not null
+            -- A number that was another's then could not have been called for this deal.
+            and p.valid_from < until_at
+            and p.valid_to > coalesce(j.from_at, '-infinity'))
         or exists (
           select from deal d join company_phone p using (company_id)
           where d.deal_id = of_deal and p.number is not null)

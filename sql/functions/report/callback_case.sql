@@ -4,16 +4,12 @@
 -- Returns: one row per debt opened in the span, or opened earlier and still open at as_of.
 -- is_in_span tells them apart. What closed or was attempted after as_of is not seen.
 -- Seconds from opening to the first attempt, to the end, and to as_of (age).
--- Reads: call, contact_phone, callback_debt. Writes: nothing. Safe to repeat.
+-- Reads: call, contact_phone, deal, stage_period, callback_debt. Writes: nothing. Safe to repeat.
 -- callback_debt is asked only about numbers that may owe: one reading of the calls finds those whose
 -- last miss is of the span, or not older than their last call that closes a debt.
 create or replace function callback_case(
   from_at timestamptz, to_at timestamptz, as_of timestamptz)
-returns table (
-  opened_by bigint, deal_id integer, contact_id integer, manager_id integer,
-  opened_at timestamptz, is_in_span boolean, misses integer, closed_how text, closed_by bigint,
-  attempt_business_seconds bigint, attempt_wall_seconds bigint, close_business_seconds bigint,
-  close_wall_seconds bigint, age_business_seconds bigint, age_wall_seconds bigint)
+returns setof callback_case_row
 language sql stable as $$
   with marked as (
     select
@@ -58,8 +54,8 @@ language sql stable as $$
     from business_calendar((select min(d.opened_at) from debt d), as_of) c
   )
   select
-    d.opened_by, c.deal_id, d.contact_id, coalesce(k.owner_id, c.manager_id), d.opened_at,
-    d.opened_at >= from_at, d.misses, d.closed_how, d.closed_by,
+    d.opened_by, c.deal_id, d.contact_id, c.stage_period_id, p.stage_id,
+    coalesce(k.owner_id, c.manager_id), d.opened_at, d.opened_at >= from_at, d.misses, d.closed_how, d.closed_by,
     business_between(d.opened_at, d.attempted_at, n.bounds, n.worked),
     wall_between(d.opened_at, d.attempted_at),
     business_between(d.opened_at, d.closed_at, n.bounds, n.worked),
@@ -70,6 +66,7 @@ language sql stable as $$
   cross join calendar n
   join call c on c.call_id = d.opened_by
   left join deal k on k.deal_id = c.deal_id
+  left join stage_period p on p.stage_period_id = c.stage_period_id
 $$;
 comment on function callback_case(timestamptz, timestamptz, timestamptz) is
   'The call-back debts of a report, each with its times.';

@@ -1,12 +1,14 @@
 -- Purpose: how missed inbound calls were made good.
--- Parameters: as for callback_case, which lists the debts behind each figure.
+-- Parameters: as for callback_case, which lists the debts behind each figure; those debts where the
+-- caller has them already (null or absent: they are reckoned).
 -- Returns: one row. Of the debts opened in the span: opened, misses, due (older than
 -- callback_sla_minutes, 20, business time), pending, attempted_in_sla and reached_in_sla of due,
 -- called_back, self_recovered, percentiles of business and wall seconds to the first attempt and
 -- to the call-back that reached. Of all debts still open at as_of: remainder with its bands of
 -- wall age, and lost: open for more than 7 days. Reads: callback_case, setting. Writes: nothing.
 create or replace function callback_summary(
-  from_at timestamptz, to_at timestamptz, as_of timestamptz)
+  from_at timestamptz, to_at timestamptz, as_of timestamptz,
+  cases callback_case_row[] default null)
 returns table (
   opened bigint, misses bigint, due bigint, pending bigint, attempted_in_sla bigint,
   reached_in_sla bigint, called_back bigint, self_recovered bigint, attempt_n bigint,
@@ -20,6 +22,8 @@ set jit = off
 as $$
 #variable_conflict use_column
 declare
+  known constant callback_case_row[] := coalesce(
+    cases, array(select c from callback_case(from_at, to_at, as_of) c));
   sla constant numeric := setting_number('callback_sla_minutes', 20) * 60;
 begin
   return query
@@ -28,7 +32,7 @@ begin
       d.*,
       d.is_in_span and d.age_business_seconds >= sla as is_due,
       d.closed_how is null as is_open
-    from callback_case(from_at, to_at, as_of) d
+    from unnest(known) d
   ),
   summed as (
     select
@@ -69,5 +73,6 @@ begin
   from summed s;
 end
 $$;
-comment on function callback_summary(timestamptz, timestamptz, timestamptz) is
+comment on function callback_summary(
+  timestamptz, timestamptz, timestamptz, callback_case_row[]) is
   'How missed inbound calls were made good.';

@@ -1,14 +1,16 @@
 -- Purpose: the leaks: where a client is lost or about to be.
 -- Parameters: the span in which moves, misses, losses and calls are looked at [from_at, to_at);
 -- as_of, at which open deals and open debts are looked at; the CRM's ids of a stage and a manager,
--- null for all.
+-- null for all; the debts of callback_case where the caller has them already (null or absent: they
+-- are reckoned).
 -- Returns: one row per leak, in the order of the classes. takes_money: this is the first class of
 -- its deal, which alone counts the amount; tags: the deal's other classes. Warnings and won deals
 -- take no money. worth: amount times the win rate from the stage. Seconds and found mean what
 -- docs/metrics.md says of the class; null where they mean nothing.
 -- Reads: the leak_of_… functions. Writes: nothing. Safe to repeat.
 create or replace function leak(
-  from_at timestamptz, to_at timestamptz, as_of timestamptz, of_stage text, of_manager text)
+  from_at timestamptz, to_at timestamptz, as_of timestamptz, of_stage text, of_manager text,
+  cases callback_case_row[] default null)
 returns table (
   class text, severity text, deal text, title text, call bigint, pipeline text, stage text,
   stage_name text, manager text, manager_name text, since timestamptz, since_time text,
@@ -21,6 +23,8 @@ set jit = off
 as $$
 #variable_conflict use_column
 declare
+  known constant callback_case_row[] := coalesce(
+    cases, array(select c from callback_case(from_at, to_at, as_of) c));
   zone constant text := setting_text('company_time_zone', 'Europe/Moscow');
 begin
   return query
@@ -29,7 +33,7 @@ begin
     union all
     select * from leak_of_move(from_at, to_at, as_of)
     union all
-    select * from leak_of_callback(from_at, to_at, as_of)
+    select * from leak_of_callback(known)
     union all
     select * from leak_of_loss(from_at, to_at, as_of)
     union all
@@ -76,5 +80,6 @@ begin
   order by r.place, r.severity, r.amount desc nulls last, r.since, r.crm_id, r.call_id;
 end
 $$;
-comment on function leak(timestamptz, timestamptz, timestamptz, text, text) is
+comment on function leak(
+  timestamptz, timestamptz, timestamptz, text, text, callback_case_row[]) is
   'The leaks: where a client is lost or about to be.';
