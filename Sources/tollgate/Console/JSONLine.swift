@@ -10,18 +10,41 @@ enum JSONLine {
     }.joined()
   }
 
-  /// The same of lines as UTF-8: those are looked at letter by letter only where a byte begins one
-  /// that may be of that kind. In what people write here most are of ASCII, Latin or Cyrillic.
+  /// The same of lines as UTF-8. A line is looked at letter by letter only where bytes may be of
+  /// that kind: most of what people write here is of ASCII, Latin or Cyrillic letters and dashes.
   static func printable(_ lines: [UInt8]) -> [UInt8] {
-    guard lines.contains(where: isDoubtful) else { return lines }
-    let text = String(decoding: lines, as: UTF8.self)
-    return text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { printable(String($0)) }.joined(separator: "\n").utf8.map { $0 }
+    guard lines.withUnsafeBufferPointer(isDoubtful) else { return lines }
+    return lines.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { line -> [UInt8] in
+        line.withUnsafeBufferPointer(isDoubtful)
+          ? Array(printable(String(decoding: line, as: UTF8.self)).utf8) : Array(line)
+      }.joined(separator: [UInt8(ascii: "\n")]).map { $0 }
   }
 
-  /// U+0080 to U+00BF begin with C2, and all from U+0600 on with D8 or more.
-  private static func isDoubtful(_ byte: UInt8) -> Bool {
-    (byte < 0x20 && byte != UInt8(ascii: "\n")) || byte == 0x7F || byte == 0xC2 || byte >= 0xD8
+  /// Whether there may be a character that commands terminals. U+0080 to U+00BF begin with C2, the
+  /// blanks and marks of U+2000 to U+206F with E2 80 or E2 81, and what else there is with D8 or
+  /// more.
+  private static func isDoubtful(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for (index, byte) in bytes.enumerated() {
+      if byte < 0x7F {
+        if byte < 0x20, byte != UInt8(ascii: "\n") { return true }
+        continue
+      }
+      if byte < 0xC2 || (byte > 0xC2 && byte < 0xD8) {
+        if byte == 0x7F { return true }
+        continue
+      }
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      switch (byte, next) {
+      case (0xC2, 0xA0...0xAC), (0xC2, 0xAE...0xBF), (0xE2, 0x82...0xBF): continue
+      case (0xE2, 0x80):
+        // U+2010 to U+2027 and U+2030 to U+203F: dashes, quotation marks, the ellipsis.
+        let last = index + 2 < bytes.count ? bytes[index + 2] : 0
+        guard (0x90...0xA7).contains(last) || last >= 0xB0 else { return true }
+      default: return true
+      }
+    }
+    return false
   }
 
   private static func escaped(_ unit: UInt16) -> String {

@@ -15,6 +15,7 @@ returns table (
   limit_seconds bigint)
 language plpgsql stable
 set jit = off
+set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 declare

@@ -18,6 +18,7 @@ returns table (
 language plpgsql stable
 set work_mem = '64MB'
 set jit = off
+set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 begin

@@ -11,7 +11,12 @@ returns table (
   stage_id integer, manager_id integer, since timestamptz, business_seconds bigint,
   wall_seconds bigint, limit_seconds bigint, attempts bigint, conversations bigint, found bigint,
   items text[], action text)
-language sql stable parallel safe as $$
+language plpgsql stable parallel safe
+cost 300000
+as $$
+#variable_conflict use_column
+begin
+  return query
   with conversation as materialized (
     select
       c.call_id, c.pbx_id, c.started_at, c.ended_at, c.talk_seconds, c.manager_id, c.contact_id,
@@ -67,7 +72,8 @@ language sql stable parallel safe as $$
       select from evidence e
       where e.call_id = c.call_id
         and e.kind = 'recording_attached'
-        and e.revoked_at is null)
+        and e.revoked_at is null);
+end
 $$;
 comment on function leak_of_call(timestamptz, timestamptz, timestamptz) is
   'The leaks of single calls: orphan conversations, recording gaps.';

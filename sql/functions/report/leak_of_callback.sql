@@ -11,8 +11,13 @@ returns table (
   stage_id integer, manager_id integer, since timestamptz, business_seconds bigint,
   wall_seconds bigint, limit_seconds bigint, attempts bigint, conversations bigint, found bigint,
   items text[], action text)
-language sql stable parallel safe as $$
-  with rule as (
+language plpgsql stable parallel safe
+cost 100000
+as $$
+#variable_conflict use_column
+begin
+  return query
+  with rule as materialized (
     select
       setting_number('callback_sla_minutes', 20)::bigint * 60 as sla,
       setting_number('callback_limit_hours', 24)::bigint * 3600 as last
@@ -36,7 +41,8 @@ language sql stable parallel safe as $$
   cross join rule r
   where (d.closed_how is null and d.age_business_seconds > r.sla)
     or (d.is_in_span and d.closed_how = 'called_back' and d.close_business_seconds > r.sla)
-    or (d.is_in_span and d.closed_how = 'self_recovered')
+    or (d.is_in_span and d.closed_how = 'self_recovered');
+end
 $$;
 comment on function leak_of_callback(callback_case_row[]) is
   'The leaks of missed inbound calls: never called back, called back late, called again.';

@@ -9,7 +9,12 @@ returns table (
   stage_id integer, manager_id integer, since timestamptz, business_seconds bigint,
   wall_seconds bigint, limit_seconds bigint, attempts bigint, conversations bigint, found bigint,
   items text[], action text)
-language sql stable parallel safe as $$
+language plpgsql stable parallel safe
+cost 1000000
+as $$
+#variable_conflict use_column
+begin
+  return query
   with deal_open as materialized (
     select * from open_deal(as_of)
   ),
@@ -95,7 +100,8 @@ language sql stable parallel safe as $$
       'review_deal'
     where case when t.has_yardstick then t.stage_business > t.business_p90
       else t.stage_wall > t.stalled_seconds end
-  ) as k(class, severity, since, business, limit_seconds, items, action)
+  ) as k(class, severity, since, business, limit_seconds, items, action);
+end
 $$;
 comment on function leak_of_deal(timestamptz) is
   'The leaks of deals that are open at a moment: L1, L8, L11, L12 and L13.';

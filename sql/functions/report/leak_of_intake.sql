@@ -8,7 +8,12 @@ returns table (
   stage_id integer, manager_id integer, since timestamptz, business_seconds bigint,
   wall_seconds bigint, limit_seconds bigint, attempts bigint, conversations bigint, found bigint,
   items text[], action text)
-language sql stable parallel safe as $$
+language plpgsql stable parallel safe
+cost 600000
+as $$
+#variable_conflict use_column
+begin
+  return query
   with late as materialized (
     select k.number, k.opened_at, k.opened_by
     from intake_card k
@@ -49,7 +54,8 @@ language sql stable parallel safe as $$
     c.calls, '{}'::text[],
     case when c.conversations = 0 then 'call_back' else 'create_card' end
   from called c
-  cross join calendar k
+  cross join calendar k;
+end
 $$;
 comment on function leak_of_intake(timestamptz) is
   'Strangers who called in and were not classified by the due time.';

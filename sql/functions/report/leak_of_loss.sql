@@ -8,7 +8,12 @@ returns table (
   stage_id integer, manager_id integer, since timestamptz, business_seconds bigint,
   wall_seconds bigint, limit_seconds bigint, attempts bigint, conversations bigint, found bigint,
   items text[], action text)
-language sql stable parallel safe as $$
+language plpgsql stable parallel safe
+cost 300000
+as $$
+#variable_conflict use_column
+begin
+  return query
   with lost as (
     select d.deal_id, d.owner_id, d.closed_at
     from deal d
@@ -41,7 +46,8 @@ language sql stable parallel safe as $$
     order by v.entered_at desc, v.left_at desc, s."position" desc, s.crm_id desc
     limit 1
   ) p on true
-  where k.talks = 0
+  where k.talks = 0;
+end
 $$;
 comment on function leak_of_loss(timestamptz, timestamptz, timestamptz) is
   'Deals that were lost though nobody ever spoke with the client.';

@@ -10,7 +10,12 @@ returns table (
   stage_id integer, manager_id integer, since timestamptz, business_seconds bigint,
   wall_seconds bigint, limit_seconds bigint, attempts bigint, conversations bigint, found bigint,
   items text[], action text)
-language sql stable parallel safe as $$
+language plpgsql stable parallel safe
+cost 1000000
+as $$
+#variable_conflict use_column
+begin
+  return query
   with move as materialized (
     select v.*
     from stage_visit(from_at, to_at, as_of) v
@@ -43,7 +48,8 @@ language sql stable parallel safe as $$
   from move m
   join visit_gate(array(select v.stage_period_id from move v)) g
     on g.stage_period_id = m.stage_period_id
-  where g.verdict = 'shut'
+  where g.verdict = 'shut';
+end
 $$;
 comment on function leak_of_move(timestamptz, timestamptz, timestamptz) is
   'The leaks of forward moves: stages skipped, moved without evidence.';
