@@ -22,17 +22,22 @@ language sql stable parallel safe as $$
       and (of_manager is null or v.manager_id in (
         select m.manager_id from manager m where m.crm_id = of_manager))
   ),
-  later as (
-    select
-      v.stage_period_id,
-      bool_or(s.rank = v.rank + 1) as has_next,
-      bool_or(s.rank > v.rank + 1) as has_higher
+  -- Found before their ranks are asked for: else each visit is held against each stage.
+  followed as materialized (
+    select v.stage_period_id, v.pipeline_id, v.rank, p.stage_id
     from visit v
     join stage_period p
       on p.deal_id = v.deal_id and p.entered_at >= v.left_at and p.entered_at <= as_of
       and p.stage_period_id <> v.stage_period_id
-    join stage_rank s on s.stage_id = p.stage_id and s.pipeline_id = v.pipeline_id
-    group by v.stage_period_id
+  ),
+  later as (
+    select
+      f.stage_period_id,
+      bool_or(s.rank = f.rank + 1) as has_next,
+      bool_or(s.rank > f.rank + 1) as has_higher
+    from followed f
+    join stage_rank s on s.stage_id = f.stage_id and s.pipeline_id = f.pipeline_id
+    group by f.stage_period_id
   )
   select
     v.stage_period_id, v.deal_id, v.stage_id, v.manager_id, v.entered_at,

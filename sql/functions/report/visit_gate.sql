@@ -4,12 +4,13 @@
 -- Returns: one row per visit of a stage with rules: verdict met, shut or unknown (the call records
 -- were not complete, or an ambiguous call would decide), and the kinds of the requirements that
 -- were not met. Skipped stages are not held against the move here: they are a leak of their own.
--- Reads: gate_rules, gate_requirement, evidence, call, task, deal. Writes: nothing.
+-- Reads: gate_rules, gate_requirement, evidence, call, contact_phone, deal_contact, task, deal.
+-- Writes: nothing.
 -- Judged by the newest rules, and by all evidence of what had happened by the move, even if we
 -- learned of it later: nobody is blamed for our lag.
 create or replace function visit_gate(visits integer[])
 returns table (stage_period_id integer, verdict text, missing text[])
-language sql stable parallel safe as $$
+language sql stable parallel safe rows 20000 as $$
   with rule as (
     select
       q.*,
@@ -109,28 +110,37 @@ language sql stable parallel safe as $$
     left join counted c
       on c.stage_period_id = d.stage_period_id and c.gate_requirement_id = d.gate_requirement_id
   ),
-  -- Calls with the deal's contacts that an uncertain rule gave to another deal.
+  -- Calls that an uncertain rule gave to a deal, and the deals of the persons that were spoken with.
+  -- They are few, so that the search begins with them and not with the visits.
   uncertain as materialized (
-    select c.external_number, c.started_at, c.deal_id, c.direction, c.talk_seconds
+    select distinct
+      dc.deal_id as of_deal, c.call_id, c.started_at, c.deal_id, c.direction, c.talk_seconds
     from call c
+    join contact_phone p
+      on p.number = c.external_number
+      and c.started_at >= p.valid_from
+      and c.started_at < p.valid_to
+    join deal_contact dc on dc.contact_id = p.contact_id
     where c.ambiguous
       and c.started_at >= (select min(d.entered_at) from demand d)
       and c.started_at <= (select max(d.left_at) from demand d)
+      and c.deal_id is distinct from dc.deal_id
+  ),
+  -- The look into a hash table is written so that it stays one: the planner takes the visits for
+  -- few and would hold each against each call.
+  shaky as materialized (
+    select j.*
+    from judged j
+    where j.state = 'shut'
+      and j.rests_on_calls
+      and (j.deal_id in (select u.of_deal from uncertain u)) is true
   ),
   doubtful as (
     select distinct j.stage_period_id, j.gate_requirement_id
-    from judged j
-    join deal_contact dc on dc.deal_id = j.deal_id
-    join contact_phone p on p.contact_id = dc.contact_id
-    join uncertain c
-      on c.external_number = p.number
-      and c.started_at >= p.valid_from
-      and c.started_at < p.valid_to
-    where j.state = 'shut'
-      and j.rests_on_calls
-      and j.entered_at <= c.started_at
+    from uncertain c
+    join shaky j on j.deal_id = c.of_deal
+    where j.entered_at <= c.started_at
       and c.started_at <= j.left_at
-      and c.deal_id is distinct from j.deal_id
       and (j.direction is null or c.direction = j.direction)
       and (
         ('call_made' = any (j.kinds) and c.direction = 'outbound')
