@@ -58,7 +58,10 @@ private struct NameTable {
 }
 
 extension LeakRow {
-  /// - Parameter row: its columns in the order of the cursor's query.
+  /// - Parameters:
+  ///   - row: its columns in the order of the SQL function `leak_list`.
+  ///   - names: those that rows before it had.
+  /// - Throws: `.decode` when a column is not what this program knows.
   fileprivate init(_ row: Row, _ names: inout NameTable) throws(PostgresError) {
     let severity = try row.string(2)
     guard let known = Severity(rawValue: severity) else {

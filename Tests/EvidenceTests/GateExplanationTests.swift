@@ -126,6 +126,33 @@ struct GateExplanationTests {
     #expect((json?["evidence"] as? [Any])?.count == 2)
   }
 
+  @Test("a recording that was found is one, though the CDR names no file")
+  func foundRecording() async throws {
+    let office = try await GateOffice.make()
+    try await office.apply("  appointment: [call_made, recording_attached]")
+    let call = try office.call(["call_made"], at: GateOffice.at(12), talk: 45)
+    // With the same person, but of another deal, and only its recording would count.
+    let other = try office.call(
+      [], at: GateOffice.at(13), talk: 45, certain: false, deal: 2, visit: 4)
+    _ = try await office.decide(to: "meeting", log: true)
+    let gate = Gate(store: office.store)
+    #expect(try await !GateWording(.en).text(gate.explain(decision: 1)).contains("recording under"))
+    #expect(try await office.decide().verdict == .shut)
+    try office.connection.script(
+      """
+      insert into recording (root, path, name, around_at, bytes, format, modified_at, sound_at,
+        status, call_id)
+      select '/r', c || '.wav', c || '.wav', now(), 9, 'wav', now(), now(), 'present', c
+      from unnest('{\(call),\(other)}'::bigint[]) c
+      """)
+    #expect(
+      try await GateWording(.en).text(gate.explain(decision: 1)).contains(
+        "recording under call \(call)"))
+    let decision = try await office.decide()
+    #expect(decision.verdict == .unknown)
+    #expect(decision.requirements.first?.evidence.first?.recording == call)
+  }
+
   @Test("a decision whose facts were not kept is told in the words in which it was given")
   func withoutFacts() async throws {
     let office = try await GateOffice.make()

@@ -169,6 +169,22 @@ struct GateVerdictTests {
         + "deal or to none")
   }
 
+  @Test("asks for a number when the contact's was another's all through the visit")
+  func numberOfAnotherTime() async throws {
+    let office = try await GateOffice.make()
+    try await office.apply(reached)
+    #expect(try await office.decide().nextAction != "Add a telephone number to the deal's contact")
+    for (from, to, lacks) in [
+      ("-infinity", "2024-03-01T11:00:00Z", true), ("-infinity", "2024-03-01T11:00:01Z", false),
+      ("2024-03-01T17:59:59Z", "infinity", false), ("2024-03-01T18:00:00Z", "infinity", true),
+    ] {
+      try office.connection.script(
+        "update contact_phone set valid_from = '\(from)', valid_to = '\(to)'")
+      let action = try await office.decide().nextAction
+      #expect((action == "Add a telephone number to the deal's contact") == lacks, "\(from) \(to)")
+    }
+  }
+
   @Test("counts pieces: one call once, and redials within a minute as one attempt")
   func count() async throws {
     let office = try await GateOffice.make()

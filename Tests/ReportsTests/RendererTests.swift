@@ -115,6 +115,33 @@ struct RendererTests {
     #expect(JSONRenderer().lines(document(table)).count == 13)
   }
 
+  @Test("a long report is written in portions of whole lines, made row by row")
+  func portions() throws {
+    let table = ReportTable(
+      "leaks", "T",
+      columns: [
+        ReportColumn("name", "n", .text), ReportColumn("rate", "r", .rate),
+        ReportColumn("proof", "p", .text, audience: .people),
+      ],
+      made: ReportRows(count: 5000) { index, audience in
+        #expect(audience == .machines)
+        return [.text("«Ёлка» \"\(index)\" \u{2028}"), .rate(Rate(index, of: 5000)), .none]
+      })
+    var (objects, lines): ([[UInt8]], [[UInt8]]) = ([], [])
+    JSONRenderer().write(document(table)) { objects.append($0) }
+    JSONRenderer().writeLines(document(table)) { lines.append($0) }
+    for portions in [objects, lines] {
+      #expect(portions.count > 3)
+      #expect(portions.allSatisfy { $0.last == UInt8(ascii: "\n") && $0.count < 1 << 17 })
+    }
+    let whole = JSONRenderer().render(document(table))
+    #expect(String(decoding: objects.joined(), as: UTF8.self) == whole)
+    let read = try JSONSerialization.jsonObject(with: Data(objects.joined())) as? [String: Any]
+    let last = (read?["leaks"] as? [[String: Any]])?.last?["name"] as? String
+    #expect(last == "«Ёлка» \"4999\" \u{2028}")
+    #expect(JSONRenderer().lines(document(table)).count == 5001)
+  }
+
   private func documents(_ locale: ReportLocale = .en) throws -> [ReportDocument] {
     [
       try SampleReports.coverage().document(locale), try SampleReports.leaks().document(locale),

@@ -17,7 +17,8 @@ package struct CSVRenderer: Sendable {
     let columns = table.columns.filter { $0.audience != .people }
     var csv = columns.flatMap(\.flatKeys).map(field).joined(separator: ",") + "\r\n"
     for index in table.rows.indices {
-      csv += zip(table.columns, table.rows.cells(index, for: .machines))
+      csv +=
+        zip(table.columns, table.rows.cells(index, for: .machines))
         .flatMap { column, cell -> [String] in
           column.audience == .people ? [] : column.flatValues(cell).map(text)
         }.joined(separator: ",") + "\r\n"

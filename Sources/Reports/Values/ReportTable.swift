@@ -58,7 +58,7 @@ package struct ReportTable: Sendable, Hashable {
       shownPerGroup: shownPerGroup, isForMachines: isForMachines)
   }
 
-  /// - Parameter made: rows that are made when they are asked for.
+  /// A table with rows that are made when they are asked for.
   package init(
     _ key: String, _ title: String, columns: [ReportColumn], made rows: ReportRows,
     definitions: [String] = [], shownPerGroup: Int? = nil, isForMachines: Bool = false

@@ -66,7 +66,8 @@ begin
   )
   select
     r.class, r.severity, r.crm_id, r.title, r.call_id, s.pipeline, s.stage, s.name, m.crm_id,
-    m.name, r.since, time_in_zone(r.since, zone), r.business_seconds, r.wall_seconds, r.limit_seconds,
+    m.name, r.since, time_in_zone(r.since, zone), r.business_seconds, r.wall_seconds,
+    r.limit_seconds,
     r.attempts, r.conversations, r.found, r.items, r.action, r.amount, r.currency,
     round(r.amount * w.rate::numeric, 2),
     coalesce(r.turn = 1 and r.severity = 'leak' and not r.is_won and r.deal_id is not null, false),

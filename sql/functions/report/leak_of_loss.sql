@@ -32,7 +32,8 @@ begin
   cross join lateral (
     select
       count(*) filter (where c.direction = 'outbound') as dials,
-      count(*) filter (where c.talk_seconds >= (select setting_number('min_talk_seconds', 30))) as talks
+      count(*) filter (where c.talk_seconds >= (select setting_number('min_talk_seconds', 30)))
+        as talks
     from call c
     where c.deal_id = l.deal_id
       and c.started_at <= l.closed_at

@@ -1,8 +1,9 @@
 -- Purpose: the numbers that may owe or have owed a call-back in a span: the few about which
 -- callback_debt is to be asked, of all.
--- Parameters: the beginning of the span; as_of. Returns: one row per number, in E.164: its last miss
--- is of the span or later, or not older than its last call that closes a debt; and each number that
--- changed hands, of which the call that closes may be another person's.
+-- Parameters: the beginning of the span; as_of.
+-- Returns: one row per number, in E.164: its last miss is of the span or later, or not older than
+-- its last call that closes a debt; and each number that changed hands, of which the call that
+-- closes may be another person's. More numbers than owe are no harm, fewer would be.
 -- Reads: call, contact_phone. Writes: nothing. Safe to repeat.
 -- plpgsql, as its query may then run in parallel whatever asks for it.
 create or replace function owing_number(from_at timestamptz, as_of timestamptz)

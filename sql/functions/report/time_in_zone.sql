@@ -6,7 +6,9 @@
 create or replace function time_in_zone(instant timestamptz, zone text)
 returns text
 language sql stable parallel safe as $$
-  select case when isfinite(instant) then to_char(instant at time zone zone, 'YYYY-MM-DD HH24:MI') end
+  select case
+    when isfinite(instant) then to_char(instant at time zone zone, 'YYYY-MM-DD HH24:MI')
+  end
 $$;
 comment on function time_in_zone(timestamptz, text) is
   'An instant as the clocks of a zone showed it.';

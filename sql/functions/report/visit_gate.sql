@@ -102,7 +102,8 @@ language sql stable parallel safe rows 20000 as $$
         when coalesce(c.found_any, 0) >= d.count then 'unknown'
         when d.rests_on_calls and coalesce(
           (select cdr_complete_up_to()) < d.left_at
-            - (select setting_number('watermark_grace_minutes', 60))::double precision * interval '1 minute',
+            - (select setting_number('watermark_grace_minutes', 60))::double precision
+              * interval '1 minute',
           true) then 'unknown'
         else 'shut'
       end as state
@@ -110,8 +111,8 @@ language sql stable parallel safe rows 20000 as $$
     left join counted c
       on c.stage_period_id = d.stage_period_id and c.gate_requirement_id = d.gate_requirement_id
   ),
-  -- Calls that an uncertain rule gave to a deal, and the deals of the persons that were spoken with.
-  -- They are few, so that the search begins with them and not with the visits.
+  -- Calls that an uncertain rule gave to a deal, and the deals of the persons that were spoken
+  -- with. They are few, so that the search begins with them and not with the visits.
   uncertain as materialized (
     select distinct
       dc.deal_id as of_deal, c.call_id, c.started_at, c.deal_id, c.direction, c.talk_seconds

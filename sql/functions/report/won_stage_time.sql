@@ -24,7 +24,8 @@ language sql stable parallel safe as $$
   select
     v.stage_id,
     count(*),
-    percentile_disc(0.9) within group (order by business_between(v.entered_at, v.left_at, c.bounds, c.worked))
+    percentile_disc(0.9) within group (
+      order by business_between(v.entered_at, v.left_at, c.bounds, c.worked))
   from visit v
   cross join calendar c
   group by v.stage_id
