@@ -6,7 +6,7 @@ import Testing
 struct TerminalTests {
   /// Clears the screen, sets the window's title, turns the direction of writing, and does the first
   /// once more with the one-byte introducer that terminals know too.
-  private static let attack = "\u{1B}[2J\u{1B}]0;owned\u{07}\u{202E}\u{9B}2Jx\u{7F}"
+  private static let attack = "\u{1B}[2J\u{1B}]0;owned\u{07}«–»\u{202E}\u{2066}\u{9B}2Jx\u{7F}"
 
   private static let crm = [
     "managers.csv": "manager,name\nm1,Anna\(attack)\n",
@@ -55,7 +55,10 @@ struct TerminalTests {
         try await show("quarantine show \(id)\(json)", holds: "raw")
       }
       try await show("quarantine replay\(json)")
+      try await show("report leaks --as-of 2026-09-10\(json)", holds: "d1")
+      try await show("report coverage --as-of 2026-09-10\(json)", holds: "Anna")
     }
+    try await show("report leaks --as-of 2026-09-10 --format json", holds: "Roof")
   }
 
   private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
