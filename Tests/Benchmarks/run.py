@@ -147,7 +147,8 @@ class Bench:
              "WAL bytes a record"], rows,
             f"`make bench STEPS=\"ingest baseline\"`. Medians of {self.runs}, least and most in "
             "parentheses; every run begins with a fresh copy of the database, and each ratio is "
-            "taken with the `\\copy` that ran just before.")
+            "taken with the `\\copy` that ran just before. Memory below some 25 MiB can't be told: "
+            "so much the measuring program has itself.")
         self.sections.insert(0, self.sections.pop())
 
     def size_section(self, before):

@@ -141,9 +141,10 @@ import Testing
     let whole = try SampleOffice.files(spec).files
     spec.hasTruth = false
     let bare = try SampleOffice.files(spec).files
-    #expect(Set(whole.keys).subtracting(bare.keys) == [
-      "truth/calls.csv", "truth/evidence.csv", "truth/gates.csv",
-    ])
+    #expect(
+      Set(whole.keys).subtracting(bare.keys) == [
+        "truth/calls.csv", "truth/evidence.csv", "truth/gates.csv",
+      ])
     #expect(bare.allSatisfy { whole[$0.key] == $0.value })
   }
 }
