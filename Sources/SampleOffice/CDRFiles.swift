@@ -130,8 +130,14 @@ struct CDRFiles {
     case .warehouse: return ["cdr/freeswitch/Master.csv"]
     case .hq:
       let old = index < rotated ? ["cdr/hq/Master.csv.1"] : []
-      return old + (index < rotated - overlap ? [] : ["cdr/hq/Master.csv"])
+      return old + (index < rotated - overlap ? [] : [masterPath(line: index)])
     }
+  }
+
+  private func masterPath(line index: Int) -> String {
+    guard let records = spec.recordsPerFile else { return "cdr/hq/Master.csv" }
+    let number = index / records + 1
+    return "cdr/hq/Master-\(number < 10 ? "0" : "")\(number).csv"
   }
 
   private func isCRLF(_ exchange: ExchangeID, _ index: Int) -> Bool {

@@ -10,7 +10,7 @@ struct OfficeRun<Sink: OfficeSink> {
   var asterisks: [ExchangeID: AsteriskDesk] = [:]
   var freeSwitch: FreeSwitchDesk?
   var files: CDRFiles
-  var truth = TruthBook()
+  var truth: TruthBook
   /// Calls whose channels have no names yet.
   var unwritten = Agenda<
     (plan: CallPlan, rendering: TruthBook.Rendering, debt: String)
@@ -56,6 +56,7 @@ struct OfficeRun<Sink: OfficeSink> {
     let ids: [ExchangeID] = spec.hasBranches ? ExchangeID.allCases : [.hq]
     exchanges = Dictionary(uniqueKeysWithValues: ids.map { ($0, Exchange($0, staff: staff)) })
     files = CDRFiles(spec: spec)
+    truth = TruthBook(isWritten: spec.hasTruth)
     contactFreeAt = Array(repeating: 0, count: world.contacts.count)
     strangerNumbers = NumberPlan.forStrangers()
     for (id, exchange) in exchanges {

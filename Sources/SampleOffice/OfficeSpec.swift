@@ -16,6 +16,10 @@ package struct OfficeSpec: Sendable, Hashable {
   package var calls: Int
   /// Exact number of records of the head office; nil lets the calls decide.
   package var records: Int?
+  /// Records of each file of the head office, `Master-01.csv` and on; nil: all in `Master.csv`.
+  package var recordsPerFile: Int?
+  /// Whether `truth/` gets the calls and the evidence, or only the counts.
+  package var hasTruth: Bool
   package var days: Int
   /// Last day of the period, in Moscow.
   package var endDate: CivilDate
@@ -35,7 +39,7 @@ package struct OfficeSpec: Sendable, Hashable {
     calls: Int = 5000, records: Int? = nil, days: Int = 90,
     endDate: CivilDate = CivilDate(year: 2026, month: 11, day: 20), awkward: Bool = true,
     hasBranches: Bool = true, layout: Layout = .plain, losses: Int = 100,
-    intricate: Bool = false
+    intricate: Bool = false, recordsPerFile: Int? = nil, hasTruth: Bool = true
   ) {
     self.seed = seed
     self.managers = max(1, managers)
@@ -50,6 +54,8 @@ package struct OfficeSpec: Sendable, Hashable {
     self.layout = layout
     self.losses = losses
     self.intricate = intricate
+    self.recordsPerFile = recordsPerFile.map { max(1, $0) }
+    self.hasTruth = hasTruth
   }
 
   /// A property test's office: two managers, ten days, some dozens of calls.
@@ -67,6 +73,15 @@ package struct OfficeSpec: Sendable, Hashable {
       seed: seed, managers: 40, contacts: 200_000, deals: 100_000, calls: 600_000,
       records: 1_000_000, days: 180, awkward: false, hasBranches: false,
       losses: 272)
+  }
+
+  /// Ten years of the benchmark's office in files of a million records, to see what a large database
+  /// costs: as many contacts and deals, as many records a day, so that every file is alike.
+  package static func growth(seed: UInt64 = 1) -> OfficeSpec {
+    OfficeSpec(
+      seed: seed, managers: 40, contacts: 200_000, deals: 100_000, calls: 12_600_000,
+      records: 21_000_000, days: 3780, awkward: false, hasBranches: false, losses: 272,
+      recordsPerFile: 1_000_000, hasTruth: false)
   }
 
   /// A million calls of three exchanges with all that is awkward and intricate, to hold links

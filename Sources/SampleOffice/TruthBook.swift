@@ -1,8 +1,12 @@
 /// What the maker knew: calls, evidence, and counts. Written before, and without, any linking.
 struct TruthBook {
+  /// False: only counts are kept, for an office whose truth would be larger than its records.
+  let isWritten: Bool
   private(set) var counts: [String: Int] = [:]
   /// Kinds of certain evidence of the deals that show how gates decide, by deal.
   private(set) var kindsInAppointment: [Int: Set<String>] = [:]
+
+  init(isWritten: Bool = true) { self.isWritten = isWritten }
 
   static let callColumns =
     "truth_id,pbx,unique_ids,linked_id,legs,started_at,direction,external_number,disposition,"
@@ -13,6 +17,7 @@ struct TruthBook {
     "deal,stage,stage_entered_at,kind,at,truth_id,task,ambiguous\n"
 
   mutating func open(into sink: inout some OfficeSink) throws(OfficeError) {
+    guard isWritten else { return }
     try sink.append(Array(Self.callColumns.utf8), to: "truth/calls.csv")
     try sink.append(Array(Self.evidenceColumns.utf8), to: "truth/evidence.csv")
   }
@@ -47,6 +52,7 @@ struct TruthBook {
     if let method = plan.method { count("method_\(method.rawValue)") }
     if plan.isAmbiguous { count("calls_ambiguous") }
     if !debt.isEmpty { count("callback_debt_\(debt)") }
+    guard isWritten else { return }
     var row = RecordWriter()
     for field in Self.identity(of: plan, rendering) + Self.subject(of: plan, debt, world) {
       row.rfc(field)
@@ -119,6 +125,7 @@ struct TruthBook {
     if deal < 6 && period.stage == Stage.appointment && !isAmbiguous {
       kindsInAppointment[deal, default: []].insert(kind)
     }
+    guard isWritten else { return }
     var row = RecordWriter()
     let fields = [
       CRMID.deal(deal), Stage.funnel[period.stage].id, Stamp.utc(period.enteredAt), kind,
@@ -133,6 +140,7 @@ struct TruthBook {
 
   /// The gate "appointment to meeting" of the deals made to show it.
   func writeGates(of world: World, into sink: inout some OfficeSink) throws(OfficeError) {
+    guard isWritten else { return }
     var text = "deal,from,to,verdict,missing\n"
     for deal in 0..<min(6, world.deals.count)
     where world.deals[deal].visits.last?.stage == Stage.appointment {

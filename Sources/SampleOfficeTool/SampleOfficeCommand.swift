@@ -13,7 +13,7 @@ struct SampleOfficeCommand: ParsableCommand {
       """)
 
   enum Preset: String, ExpressibleByArgument, CaseIterable {
-    case tiny, sample, bench, million
+    case tiny, sample, bench, growth, million
   }
 
   @Option(help: "Folder to write into; made when missing.") var output: String
@@ -24,6 +24,9 @@ struct SampleOfficeCommand: ParsableCommand {
   @Option(help: "Number of deals.") var deals: Int?
   @Option(help: "Number of calls to aim at.") var calls: Int?
   @Option(help: "Exact number of records of the head office.") var records: Int?
+  @Option(
+    help: "Records of each file of the head office, which are then Master-01.csv, Master-02.csv …")
+  var recordsPerFile: Int?
   @Option(help: "Length of the period in days.") var days: Int?
   @Option(help: "Last day of the period, such as 2026-11-20.") var endDate: CivilDate?
   @Option(help: "Columns of the head office's file: 18 (plain) or 21 with linkedid (linked).")
@@ -35,6 +38,9 @@ struct SampleOfficeCommand: ParsableCommand {
     help: "Owners and numbers that change hands, mobiles, calls that two exchanges log.")
   var intricate: Bool?
 
+  @Flag(inversion: .prefixedNo, help: "Calls and evidence in truth/, beside the counts.")
+  var truth: Bool?
+
   func run() throws {
     _ = try SampleOffice.write(office, into: FolderSink(root: output))
   }
@@ -45,6 +51,7 @@ struct SampleOfficeCommand: ParsableCommand {
       case .tiny: OfficeSpec.tiny(seed: seed)
       case .sample: OfficeSpec.sample(seed: seed)
       case .bench: OfficeSpec.bench(seed: seed)
+      case .growth: OfficeSpec.growth(seed: seed)
       case .million: OfficeSpec.million(seed: seed)
       }
     return OfficeSpec(
@@ -52,8 +59,8 @@ struct SampleOfficeCommand: ParsableCommand {
       deals: deals ?? base.deals, calls: calls ?? base.calls, records: records ?? base.records,
       days: days ?? base.days, endDate: endDate ?? base.endDate,
       awkward: awkward ?? base.awkward, hasBranches: base.hasBranches, layout: layout,
-      losses: base.losses,
-      intricate: intricate ?? base.intricate)
+      losses: base.losses, intricate: intricate ?? base.intricate,
+      recordsPerFile: recordsPerFile ?? base.recordsPerFile, hasTruth: truth ?? base.hasTruth)
   }
 }
 

@@ -52,6 +52,7 @@ enum ModuleTable {
         "SampleOffice",
       ],
       outside: ["ArgumentParser", "FoundationEssentials", "Logging", "Yams"]),
+    "ParserBench": Allowance(ours: ["CDR"]),
     // Run by SwiftPM while it builds, never by the program.
     "EmbedSQL": Allowance(outside: ["Foundation"]),
     "EmbedSQLPlugin": Allowance(ours: ["EmbedSQL"], outside: ["Foundation", "PackagePlugin"]),

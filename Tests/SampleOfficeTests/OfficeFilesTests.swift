@@ -120,4 +120,31 @@ import Testing
     }
     #expect(!backwards.isEmpty)
   }
+
+  @Test("an office cut into files has the same records, in the same order")
+  func filesOfSomeRecords() throws {
+    var spec = OfficeSpec.bench()
+    (spec.contacts, spec.deals, spec.calls, spec.days) = (40, 20, 300, 20)
+    spec.records = 250
+    let whole = try SampleOffice.files(spec).files["cdr/hq/Master.csv"] ?? []
+    spec.recordsPerFile = 100
+    let office = try SampleOffice.files(spec)
+    let paths = (1...3).map { "cdr/hq/Master-0\($0).csv" }
+    #expect(office.files.keys.filter { $0.hasPrefix("cdr/") }.sorted() == paths)
+    #expect(paths.map { office.count($0, "records") } == [100, 100, 50])
+    #expect(paths.flatMap { office.files[$0] ?? [] } == whole)
+  }
+
+  @Test("without its truth an office is the same, and the counts are there")
+  func withoutTruth() throws {
+    var spec = OfficeSpec.tiny(seed: 3)
+    let whole = try SampleOffice.files(spec).files
+    spec.hasTruth = false
+    let bare = try SampleOffice.files(spec).files
+    #expect(
+      Set(whole.keys).subtracting(bare.keys) == [
+        "truth/calls.csv", "truth/evidence.csv", "truth/gates.csv",
+      ])
+    #expect(bare.allSatisfy { whole[$0.key] == $0.value })
+  }
 }
