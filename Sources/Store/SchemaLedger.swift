@@ -75,10 +75,10 @@ struct SchemaLedger {
       pending = left.files
     }
     try connection.execute("delete from schema_object")
-    for (path, checksum) in wanted {
-      try connection.execute(
-        "insert into schema_object (path, checksum) values ($1, $2)", [path, checksum])
-    }
+    let paths = wanted.keys.sorted()
+    try connection.execute(
+      "insert into schema_object (path, checksum) select * from unnest($1::text[], $2::text[])",
+      [paths, paths.map { wanted[$0] ?? "" }])
     return files.count
   }
 
@@ -94,17 +94,18 @@ struct SchemaLedger {
   ) throws -> (files: [Schema.SQLFile], error: PostgresError?) {
     var left: [Schema.SQLFile] = []
     var last: PostgresError?
+    try connection.script("savepoint object")
     for file in files {
-      try connection.script("savepoint object")
       do {
-        try connection.script(file.text)
-        try connection.script("release savepoint object")
+        // One round trip for each, as companies may be many and the server far away.
+        try connection.script(file.text + "\n;release savepoint object; savepoint object")
       } catch {
         try connection.script("rollback to savepoint object")
         left.append(file)
         last = error
       }
     }
+    try connection.script("release savepoint object")
     return (left, last)
   }
 }

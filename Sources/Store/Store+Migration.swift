@@ -45,6 +45,22 @@ extension Store {
     }
   }
 
+  /// The schemas of the database that hold a company and belong to who asks, by name.
+  package func companySchemas() throws(StoreError) -> [String] {
+    try asking(to: "look for companies' schemas") { connection throws(PostgresError) in
+      try connection.query(
+        """
+        select n.nspname::text as name
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        where c.relname = 'schema_migration' and c.relkind = 'r'
+          and pg_has_role(c.relowner, 'usage')
+        order by n.nspname
+        """
+      ).map { row throws(PostgresError) in try row.string("name") }
+    }
+  }
+
   /// Refuses a schema that this program can't work with.
   ///
   /// - Throws: `schemaBehind` or `schemaAhead`.
