@@ -23,7 +23,7 @@ struct Switchboard: Sendable {
       })
   }
 
-  /// - Parameter role: who asks; nil for the cluster's owner.
+  /// A schema of the database; who asks is a role, or the cluster's owner where none is given.
   init(_ database: TestDatabase, schema: String = "tollgate", role: String? = nil) throws {
     self.database = database
     let uri = role.map { database.uri + "&user=" + $0 } ?? database.uri
