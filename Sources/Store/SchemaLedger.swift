@@ -17,9 +17,25 @@ struct SchemaLedger {
       let statement = try connection.query("select format('create schema %I', $1) as sql", [schema])
       if let sql = try statement.first?.string("sql") { try connection.script(sql) }
     }
+    try workAsOwner()
     for file in Schema.files where file.path == "bootstrap/ledger_of_migrations.sql" {
       try connection.script(file.text)
     }
+  }
+
+  /// Takes the role that owns the tables, if we may: a company's schema stays all its own,
+  /// whoever brings it up to date.
+  private func workAsOwner() throws {
+    let statement = try connection.query(
+      """
+      select format('set local role %I', r.rolname) as sql
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      join pg_roles r on r.oid = c.relowner
+      where n.nspname = $1 and c.relname = 'schema_migration'
+        and r.rolname <> current_user and pg_has_role(r.oid, 'member')
+      """, [schema])
+    if let sql = try statement.first?.string("sql") { try connection.script(sql) }
   }
 
   /// - Returns: names of the migrations that were applied now.

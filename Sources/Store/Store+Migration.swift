@@ -54,7 +54,7 @@ extension Store {
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         where c.relname = 'schema_migration' and c.relkind = 'r'
-          and pg_has_role(c.relowner, 'usage')
+          and pg_has_role(c.relowner, 'member')
         order by n.nspname
         """
       ).map { row throws(PostgresError) in try row.string("name") }

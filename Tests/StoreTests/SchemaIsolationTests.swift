@@ -150,6 +150,38 @@ struct SchemaIsolationTests {
       """)
   }
 
+  @Test("what a superuser brings up to date stays the company's")
+  func ownership() async throws {
+    let database = try await TestDatabase.make()
+    let admin = try Connection(ConnectionTarget(database.uri))
+    defer { admin.close() }
+    let role = database.name + "_company"
+    try admin.script("create role \(role) login")
+    try admin.script("grant create on database \(database.name) to \(role)")
+    let owner = Store(database: database.uri + "&user=" + role, schema: Self.schema)
+    _ = try await owner.migrate()
+    await owner.close()
+    // As if an older program had been there.
+    try admin.script("delete from \(Self.schema).schema_object")
+    let superuser = Store(database: database.uri, schema: Self.schema)
+    #expect(try await superuser.migrate().objects > 0)
+    #expect(try await superuser.companySchemas() == [Self.schema])
+    await superuser.close()
+
+    let foreign = try admin.query(
+      """
+      select p.proname::text as name from pg_proc p
+      where p.pronamespace = '\(Self.schema)'::regnamespace
+        and p.proowner <> '\(role)'::regrole
+      union all
+      select c.relname from pg_class c
+      where c.relnamespace = '\(Self.schema)'::regnamespace
+        and c.relowner <> '\(role)'::regrole
+      """)
+    #expect(foreign.isEmpty)
+    try admin.script("drop owned by \(role) cascade; drop role \(role)")
+  }
+
   /// A name that nobody writes by chance.
   private static let schema = "zq_company"
 
