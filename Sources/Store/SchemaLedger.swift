@@ -18,23 +18,13 @@ struct SchemaLedger {
       if let sql = try statement.first?.string("sql") { try connection.script(sql) }
     }
     try workAsOwner()
-    for file in Schema.files where file.path == "bootstrap/ledger_of_migrations.sql" {
-      try connection.script(file.text)
-    }
+    try connection.script(Schema.text("bootstrap/ledger_of_migrations.sql"))
   }
 
   /// Takes the role that owns the tables, if we may: a company's schema stays all its own,
   /// whoever brings it up to date.
   private func workAsOwner() throws {
-    let statement = try connection.query(
-      """
-      select format('set local role %I', r.rolname) as sql
-      from pg_class c
-      join pg_namespace n on n.oid = c.relnamespace
-      join pg_roles r on r.oid = c.relowner
-      where n.nspname = $1 and c.relname = 'schema_migration'
-        and r.rolname <> current_user and pg_has_role(r.oid, 'member')
-      """, [schema])
+    let statement = try connection.query(Schema.text("bootstrap/owner_of_schema.sql"), [schema])
     if let sql = try statement.first?.string("sql") { try connection.script(sql) }
   }
 
@@ -100,9 +90,7 @@ struct SchemaLedger {
 
   /// Functions and views are ours alone, whatever an earlier program called them.
   private func dropObjects() throws {
-    for file in Schema.files where file.path == "bootstrap/drop_objects.sql" {
-      try connection.script(file.text)
-    }
+    try connection.script(Schema.text("bootstrap/drop_objects.sql"))
   }
 
   private func applyOnce(
@@ -123,5 +111,12 @@ struct SchemaLedger {
     }
     try connection.script("release savepoint object")
     return (left, last)
+  }
+}
+
+extension Schema {
+  /// The text of a file that is always there; empty when it isn't.
+  static func text(_ path: String) -> String {
+    files.first { $0.path == path }?.text ?? ""
   }
 }

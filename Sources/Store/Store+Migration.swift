@@ -48,16 +48,8 @@ extension Store {
   /// The schemas of the database that hold a company and belong to who asks, by name.
   package func companySchemas() throws(StoreError) -> [String] {
     try asking(to: "look for companies' schemas") { connection throws(PostgresError) in
-      try connection.query(
-        """
-        select n.nspname::text as name
-        from pg_class c
-        join pg_namespace n on n.oid = c.relnamespace
-        where c.relname = 'schema_migration' and c.relkind = 'r'
-          and pg_has_role(c.relowner, 'member')
-        order by n.nspname
-        """
-      ).map { row throws(PostgresError) in try row.string("name") }
+      try connection.query(Schema.text("bootstrap/company_schemas.sql"))
+        .map { row throws(PostgresError) in try row.string("name") }
     }
   }
 
