@@ -17,9 +17,15 @@ struct SchemaLedger {
       let statement = try connection.query("select format('create schema %I', $1) as sql", [schema])
       if let sql = try statement.first?.string("sql") { try connection.script(sql) }
     }
-    for file in Schema.files where file.path == "bootstrap/ledger_of_migrations.sql" {
-      try connection.script(file.text)
-    }
+    try workAsOwner()
+    try connection.script(Schema.text("bootstrap/ledger_of_migrations.sql"))
+  }
+
+  /// Takes the role that owns the tables, if we may: a company's schema stays all its own,
+  /// whoever brings it up to date.
+  private func workAsOwner() throws {
+    let statement = try connection.query(Schema.text("bootstrap/owner_of_schema.sql"), [schema])
+    if let sql = try statement.first?.string("sql") { try connection.script(sql) }
   }
 
   /// - Returns: names of the migrations that were applied now.
@@ -75,18 +81,16 @@ struct SchemaLedger {
       pending = left.files
     }
     try connection.execute("delete from schema_object")
-    for (path, checksum) in wanted {
-      try connection.execute(
-        "insert into schema_object (path, checksum) values ($1, $2)", [path, checksum])
-    }
+    let paths = wanted.keys.sorted()
+    try connection.execute(
+      "insert into schema_object (path, checksum) select * from unnest($1::text[], $2::text[])",
+      [paths, paths.map { wanted[$0] ?? "" }])
     return files.count
   }
 
   /// Functions and views are ours alone, whatever an earlier program called them.
   private func dropObjects() throws {
-    for file in Schema.files where file.path == "bootstrap/drop_objects.sql" {
-      try connection.script(file.text)
-    }
+    try connection.script(Schema.text("bootstrap/drop_objects.sql"))
   }
 
   private func applyOnce(
@@ -94,17 +98,25 @@ struct SchemaLedger {
   ) throws -> (files: [Schema.SQLFile], error: PostgresError?) {
     var left: [Schema.SQLFile] = []
     var last: PostgresError?
+    try connection.script("savepoint object")
     for file in files {
-      try connection.script("savepoint object")
       do {
-        try connection.script(file.text)
-        try connection.script("release savepoint object")
+        // One round trip for each, as companies may be many and the server far away.
+        try connection.script(file.text + "\n;release savepoint object; savepoint object")
       } catch {
         try connection.script("rollback to savepoint object")
         left.append(file)
         last = error
       }
     }
+    try connection.script("release savepoint object")
     return (left, last)
+  }
+}
+
+extension Schema {
+  /// The text of a file that is always there; empty when it isn't.
+  static func text(_ path: String) -> String {
+    files.first { $0.path == path }?.text ?? ""
   }
 }

@@ -45,6 +45,14 @@ extension Store {
     }
   }
 
+  /// The schemas of the database that hold a company and belong to who asks, by name.
+  package func companySchemas() throws(StoreError) -> [String] {
+    try asking(to: "look for companies' schemas") { connection throws(PostgresError) in
+      try connection.query(Schema.text("bootstrap/company_schemas.sql"))
+        .map { row throws(PostgresError) in try row.string("name") }
+    }
+  }
+
   /// Refuses a schema that this program can't work with.
   ///
   /// - Throws: `schemaBehind` or `schemaAhead`.

@@ -101,6 +101,23 @@ struct ConcurrencyTests {
     let again = try await bench.tollgate("db", "migrate")
     #expect(again.output.contains("0 migrations applied, 0 objects made anew"), "\(again)")
   }
+
+  @Test("all companies of a database are migrated by one command, though one of them can't be")
+  func allSchemas() async throws {
+    let bench = try await Workbench.empty()
+    for schema in ["Company 1", "company_2", "company_3"] {
+      let outcome = try await bench.tollgate("db", "migrate", "--schema", schema)
+      #expect(outcome.exitCode == 0, "\(outcome)")
+    }
+    try bench.script("update company_2.schema_migration set checksum = 'another'")
+    try bench.script("delete from company_3.schema_object")
+    let outcome = try await bench.tollgate("db", "migrate", "--all-schemas")
+    #expect(outcome.exitCode == 78, "\(outcome)")
+    #expect(outcome.lines.count == 2, "\(outcome)")
+    #expect(outcome.output.contains("Schema Company 1 is at version"), "\(outcome)")
+    #expect(outcome.output.contains("Schema company_3 is at version"), "\(outcome)")
+    #expect(outcome.errors.contains("migrate schema company_2"), "\(outcome)")
+  }
 }
 
 extension Workbench {

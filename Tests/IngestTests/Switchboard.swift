@@ -7,11 +7,12 @@ import Store
 import TestSupport
 import Testing
 
-/// A migrated database of one test, and a folder in which its exchange writes files.
+/// A migrated schema of one test's database, and a folder in which its exchange writes files.
 struct Switchboard: Sendable {
   let database: TestDatabase
   let store: Store
   let spool: Spool
+  private let target: ConnectionTarget
 
   static func make() async throws -> Switchboard {
     try Switchboard(
@@ -22,10 +23,13 @@ struct Switchboard: Sendable {
       })
   }
 
-  init(_ database: TestDatabase) throws {
+  /// A schema of the database; who asks is a role, or the cluster's owner where none is given.
+  init(_ database: TestDatabase, schema: String = "tollgate", role: String? = nil) throws {
     self.database = database
-    store = Store(database: database.uri)
+    let uri = role.map { database.uri + "&user=" + $0 } ?? database.uri
+    store = Store(database: uri, schema: schema)
     spool = try Spool()
+    target = ConnectionTarget(uri, searchPath: schema)
   }
 
   /// Takes what is new in a file; its last line counts as it is, without waiting for more.
@@ -38,7 +42,7 @@ struct Switchboard: Sendable {
 
   /// Rows of a query whose columns are all text and not null, by column.
   func table(_ sql: String) throws -> [[String: String]] {
-    let connection = try Connection(ConnectionTarget(database.uri, searchPath: "tollgate"))
+    let connection = try Connection(target)
     defer { connection.close() }
     let decoder = JSONDecoder()
     return try connection.query("select row_to_json(t)::text as line from (\(sql)) t").map { row in
@@ -48,14 +52,14 @@ struct Switchboard: Sendable {
 
   /// Rows of a query, each as PostgreSQL writes a row: `(1,text,)`.
   func rows(_ sql: String) throws -> [String] {
-    let connection = try Connection(ConnectionTarget(database.uri, searchPath: "tollgate"))
+    let connection = try Connection(target)
     defer { connection.close() }
     return try connection.query("select (t.*)::text as line from (\(sql)) t")
       .map { try $0.string("line") }
   }
 
   func run(_ sql: String) throws {
-    let connection = try Connection(ConnectionTarget(database.uri, searchPath: "tollgate"))
+    let connection = try Connection(target)
     defer { connection.close() }
     try connection.script(sql)
   }

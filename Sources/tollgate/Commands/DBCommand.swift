@@ -54,6 +54,13 @@ struct DBCommand: AsyncParsableCommand {
       abstract: "Brings the schema to this program's version; safe to repeat and to run twice.")
     @OptionGroup var global: GlobalOptions
 
+    @Flag(
+      help: """
+        Every company's schema in the database that is there already and belongs to the role, one \
+        after the other.
+        """)
+    var allSchemas = false
+
     func run() async throws {
       try await Workplace.run {
         let settings = try global.settings()
@@ -63,12 +70,35 @@ struct DBCommand: AsyncParsableCommand {
         } else {
           target = try await EmbeddedCluster(dataFolder: global.dataFolder).start().uri
         }
-        let store = Store(database: target, schema: settings.schema)
-        let summary = try await store.migrate()
-        Console.line(
-          "Schema \(settings.schema) is at version \(summary.version); "
-            + "\(summary.applied.count) migrations applied, \(summary.objects) objects made anew.")
+        guard allSchemas else { return try await migrate(settings.schema, of: target) }
+        let looker = Store(database: target, schema: settings.schema)
+        let schemas = try await looker.companySchemas()
+        await looker.close()
+        try await migrate(schemas, of: target)
       }
+    }
+
+    /// One that fails keeps none of the others from being brought up to date.
+    private func migrate(_ schemas: [String], of target: String) async throws {
+      var failed: ExitCode?
+      for schema in schemas {
+        do {
+          try await migrate(schema, of: target)
+        } catch {
+          let exit = Console.failure(error)
+          failed = failed ?? exit
+        }
+      }
+      if let failed { throw failed }
+    }
+
+    private func migrate(_ schema: String, of target: String) async throws {
+      let store = Store(database: target, schema: schema)
+      let summary = try await store.migrate()
+      await store.close()
+      Console.line(
+        "Schema \(schema) is at version \(summary.version); "
+          + "\(summary.applied.count) migrations applied, \(summary.objects) objects made anew.")
     }
   }
 
