@@ -43,10 +43,11 @@ struct ParserBench {
     var tally = Tally()
     var passes: [Double] = []
     for pass in 0...5 {
-      let began = now()
+      let began = ContinuousClock.now
       for _ in 0..<repeats { tally = try parse(bytes, format, settings) }
+      let seconds = (ContinuousClock.now - began) / .seconds(1)
       // The first pass warms memory and caches.
-      if pass > 0 { passes.append((now() - began) / Double(repeats)) }
+      if pass > 0 { passes.append(seconds / Double(repeats)) }
     }
     passes.sort()
     let fields: [String] = [
@@ -75,13 +76,6 @@ struct ParserBench {
       }
     }
     return tally
-  }
-
-  /// Seconds of a clock that is never set.
-  private static func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// The beginning of a file; nil when it can't be read.

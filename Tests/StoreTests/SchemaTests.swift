@@ -1,4 +1,3 @@
-import Postgres
 import Store
 import TestSupport
 import Testing
@@ -90,9 +89,6 @@ struct SchemaTests {
       _ = try await store.migrate()
       await store.close()
     }
-    let connection = try Connection(ConnectionTarget(database.uri))
-    defer { connection.close() }
-    let findings = try connection.query(sql).map { try $0.string("finding") }
-    #expect(findings.isEmpty)
+    #expect(try database.findings(sql).isEmpty)
   }
 }

@@ -130,19 +130,19 @@ package struct JSONRenderer: Sendable {
   ) {
     let cells = table.rows.cells(index, for: .machines)
     var isFirst = isFirst
+    func member(_ key: [UInt8], _ value: FlatValue) {
+      if !isFirst { text.raw(",") }
+      isFirst = false
+      text.raw(key)
+      write(value, &text)
+    }
     for column in columns {
+      let cell = cells[column.index]
+      // Most columns have one value, for which no list need be made.
       if column.keys.count == 1 {
-        if !isFirst { text.raw(",") }
-        isFirst = false
-        text.raw(column.keys[0])
-        write(FlatValue(firstOf: cells[column.index]), &text)
-        continue
-      }
-      for (key, value) in zip(column.keys, column.column.flatValues(cells[column.index])) {
-        if !isFirst { text.raw(",") }
-        isFirst = false
-        text.raw(key)
-        write(value, &text)
+        member(column.keys[0], FlatValue(firstOf: cell))
+      } else {
+        for (key, value) in zip(column.keys, column.column.flatValues(cell)) { member(key, value) }
       }
     }
   }

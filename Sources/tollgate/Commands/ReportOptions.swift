@@ -75,10 +75,9 @@ struct ReportOptions: ParsableArguments {
 
   private func write(_ document: ReportDocument) throws {
     guard let output else { return try show(document) }
+    let bytes = try bytes(document)
     do {
-      try Data(bytes(document)).write(to: URL(filePath: output), options: .atomic)
-    } catch let error as SettingsError {
-      throw error
+      try Data(bytes).write(to: URL(filePath: output), options: .atomic)
     } catch {
       throw CommandError(
         .io, "Could not write the report to \(output): \(error)")
@@ -86,8 +85,9 @@ struct ReportOptions: ParsableArguments {
   }
 
   private func bytes(_ document: ReportDocument) throws -> [UInt8] {
+    guard isJSON else { return Array(try text(document).utf8) }
     var bytes: [UInt8] = []
-    if isJSON { writeJSON(document) { bytes += $0 } } else { bytes += try text(document).utf8 }
+    writeJSON(document) { bytes += $0 }
     return bytes
   }
 
@@ -115,7 +115,8 @@ struct ReportOptions: ParsableArguments {
 
   private func text(_ document: ReportDocument) throws -> String {
     switch format {
-    case .table, .json: return TableRenderer().render(document)
+    case .table: return TableRenderer().render(document)
+    case .json: return JSONRenderer().render(document)
     case .csv:
       if let text = CSVRenderer().render(document, table: table) { return text }
       let known = document.tables.map(\.key).joined(separator: ", ")

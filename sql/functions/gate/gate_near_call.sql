@@ -5,7 +5,8 @@
 -- Returns: a row for each call; of each number at most the 200 newest, as a switchboard's number
 -- may have thousands. No telephone number leaves this function. Which deal a call belongs to is
 -- what we know of it now.
--- Reads: call, recorded_call, deal, deal_contact, contact_phone, company_phone, leg, batch. Writes: nothing.
+-- Reads: call, recorded_call, deal, deal_contact, contact_phone, company_phone, leg, batch.
+-- Writes: nothing.
 -- Safe to repeat.
 create or replace function gate_near_call(
   of_deal integer, from_at timestamptz, until_at timestamptz,

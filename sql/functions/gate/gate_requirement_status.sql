@@ -8,7 +8,8 @@
 -- Reads: gate_rules, gate_requirement, evidence, stage_period, call, task, deal, pbx, batch, setting.
 -- Writes: nothing. Safe to repeat.
 -- plpgsql, for its plan is kept with the session: planning costs ten times the execution, and so
--- would the five plans that PostgreSQL makes before it settles on one for all deals. The steps are materialized, for the planner would write each step's terms out again in the next.
+-- would the five plans that PostgreSQL makes before it settles on one for all deals. The steps are
+-- materialized, for the planner would write each step's terms out again in the next.
 create or replace function gate_requirement_status(
   of_deal integer, of_stage integer, of_visit integer, asked timestamptz,
   known timestamptz default 'infinity')
